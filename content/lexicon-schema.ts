@@ -1,0 +1,73 @@
+/** The shape of `phrases/*.yaml`: how patients say things. The phrase language is described in docs and in dialogs/understand/phrase.ts. */
+import { z } from 'zod';
+import { LANGUAGES } from './schema.ts';
+
+const phrase = z.string().trim().min(1);
+const phrases = z.array(phrase).default([]);
+const language = z.enum(LANGUAGES);
+
+/** Words that belong to no meaning of their own. */
+export const wordsSchema = z.strictObject({
+  language,
+  /** Named lists that phrases call by `$name`; a name may be defined in each language, and then holds both. */
+  classes: z.record(z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'lower-case words joined by hyphens'), z.array(phrase).min(1)),
+  /** What patients shorten, and what it stands for. */
+  shorthand: z.record(z.string().min(1), phrase),
+  /** Words that are never taken for a slip of the pen, separated by spaces. */
+  everyday: phrase,
+  /** Words that only this language has: they tell which one a message is in. */
+  telling: phrase,
+});
+
+const sign = z.strictObject({
+  /** Certain in the patient's mouth. */
+  sure: phrases,
+  /** May be the sign: one closed question settles it. */
+  unsure: phrases,
+  /** A hint, worth remembering and not worth a question. */
+  soft: phrases,
+  /** Idioms and look-alikes: what overlaps them is not the sign. */
+  never: phrases,
+});
+
+export const signsSchema = z.strictObject({ language, signs: z.record(z.string(), sign) });
+
+/** Words that say what a sign near them is worth. Each list is a kind of trigger; scope.ts says how far it reaches. */
+export const SCOPE_KINDS = [
+  'deny',
+  'deny-after',
+  'deny-all',
+  'list',
+  'not-deny',
+  'ends',
+  'asks',
+  'asks-own',
+  'own',
+  'suppose',
+  'not-suppose',
+  'warned',
+  'other-person',
+  'writes-for',
+  'story-over',
+  'long-past',
+  'chronic',
+  'fresh',
+  'maybe',
+  'idiom',
+] as const;
+
+export const scopeSchema = z.strictObject({ language, scope: z.partialRecord(z.enum(SCOPE_KINDS), phrases) });
+
+const command = z.strictObject({
+  /** Counts only when it is the whole message. */
+  whole: phrases,
+  /** Counts anywhere in a message. */
+  anywhere: phrases,
+});
+
+export const commandsSchema = z.strictObject({ language, commands: z.record(z.string(), command) });
+
+export type Words = z.infer<typeof wordsSchema>;
+export type SignPhrases = z.infer<typeof sign>;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+export type CommandPhrases = z.infer<typeof command>;

@@ -1,0 +1,55 @@
+import type { Action, Language, Level, Value } from '../content/schema.ts';
+import type { Facts } from './triage/facts.ts';
+
+/** Everything that is remembered of a conversation: plain JSON, stored whole after each turn. */
+export interface Session {
+  version: 1;
+  language: Language;
+  /** The patient wrote in this language, or chose it; a channel's locale is only a guess. */
+  languageSure: boolean;
+  greeted: boolean;
+  facts: Record<string, Told>;
+  triage: 'none' | 'open' | 'done';
+  /** The question that waits for an answer, and how it was put. */
+  open?: Open;
+  /** Ids of the questions that were answered, oldest first. */
+  answered: string[];
+  /** Signs that a message may have meant, not settled yet; and those that the patient then denied. */
+  unclear: string[];
+  cleared: string[];
+  outcome?: { level: Level; rule: string; action: Action };
+  /** The patient was asked which answer to change. */
+  choosing?: boolean;
+  turns: number;
+}
+
+export interface Told {
+  value: Value;
+  /** Answered: to its question. Said: volunteered. Inferred: follows from something else that was said. */
+  from: 'answered' | 'said' | 'inferred';
+  turn: number;
+}
+
+export type Open =
+  | { kind: 'question'; id: string; unsure?: boolean; misses: number; corrects?: boolean }
+  /** A closed question about a sign that a message may have meant. */
+  | { kind: 'confirm'; sign: string; misses: number };
+
+export function newSession(language: Language): Session {
+  return {
+    version: 1,
+    language,
+    languageSure: false,
+    greeted: false,
+    facts: {},
+    triage: 'none',
+    answered: [],
+    unclear: [],
+    cleared: [],
+    turns: 0,
+  };
+}
+
+export function factsOf(session: Session): Facts {
+  return Object.fromEntries(Object.entries(session.facts).map(([name, { value }]) => [name, value]));
+}

@@ -1,0 +1,36 @@
+import type { Option, Protocol, Question, Value } from '../../content/schema.ts';
+import { type Facts, holds, mildest, view } from './facts.ts';
+
+const MOST = 8;
+
+/** The options that a question shows this patient: what was told is not offered again, and never more than nine with "none". */
+export function shownOptions(protocol: Protocol, facts: Facts, question: Question, unsure = false): Option[] {
+  if (unsure && question.unsure) return question.unsure.options;
+  const options = question.options ?? [];
+  if (question.kind !== 'many' || question.always) return options;
+  const look = view(protocol, facts);
+  const open = options.filter(({ sets, none }) => {
+    const [name] = Object.keys(sets ?? {});
+    if (none || name === undefined || facts[name] !== undefined) return false;
+    const { asked } = protocol.facts[name]!;
+    return asked === undefined || holds(look, asked) === true;
+  });
+  return [...open.slice(0, MOST), ...options.filter(({ none }) => none)];
+}
+
+/** The facts of these picks. In a list of several, what was shown and not picked is denied. */
+export function factsOfPicks(
+  protocol: Protocol,
+  question: Question,
+  shown: readonly Option[],
+  ids: readonly string[],
+): Record<string, Value> {
+  const picked = shown.filter(({ id }) => ids.includes(id)).map(({ sets }) => sets ?? {});
+  const denied = question.kind === 'many' ? shown.map(({ sets }) => denial(protocol, sets)) : [];
+  return Object.assign({}, ...denied, ...picked);
+}
+
+function denial(protocol: Protocol, sets: Option['sets'] = {}): Record<string, Value> {
+  const [name] = Object.keys(sets);
+  return name === undefined ? {} : { [name]: mildest(protocol.facts[name]!) };
+}

@@ -1,0 +1,40 @@
+import type { Content } from '../content/load.ts';
+import type { Clinic, Language } from '../content/schema.ts';
+
+/** The content in one language. */
+export interface Wording {
+  language: Language;
+  clinic: Clinic;
+  /** A sentence of the protocol, by its key (see `wordsOf`). */
+  word(key: string): string;
+  /** A sentence of the interface. The clinic's name, phone and emergency number need not be given. */
+  say(key: string, params?: Readonly<Record<string, string | number>>): string;
+}
+
+export function wording(content: Content, language: Language): Wording {
+  const { clinic } = content;
+  const always = { clinic: clinic.shortName, phone: phoneText(clinic.phone), emergency: clinic.emergencyNumber };
+  return {
+    language,
+    clinic,
+    word: (key) => found(content.words[language].get(key), key),
+    say: (key, params = {}) => fill(found(content.messages[language][key], key), { ...always, ...params }),
+  };
+}
+
+/** +13105550134 as (310) 555-0134. */
+export function phoneText(phone: string): string {
+  return phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '($1) $2-$3');
+}
+
+function found(text: string | undefined, key: string): string {
+  if (text === undefined) throw new Error(`no wording for "${key}": add it to content/messages or the protocol`);
+  return text;
+}
+
+function fill(text: string, params: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (params[name] === undefined) throw new Error(`nothing given for {${name}} in "${text.slice(0, 40)}"`);
+    return String(params[name]);
+  });
+}
