@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Report } from '../dialogs/reply.ts';
+import { Fault } from './fault.ts';
+
+export const MAX_TEXT = 10_000;
+const MAX_DEPTH = 64;
+
+const id = z.string().min(1);
+const account = z.looseObject({ id });
+const picked = z.strictObject({ question: id, options: z.array(id).max(50) });
+
+/** Taps that the page reports beside the text. Other channel data is the channel's own and of any shape. */
+const channelData = z.unknown().refine((data) => pickedPart(data) === undefined || picked.safeParse(pickedPart(data)).success, {
+  error: 'channelData.picked must be {question, options[]}',
+});
+
+/** The part of an activity that a message consists of, whichever door it comes through. */
+export const spokenSchema = z.looseObject({
+  type: id,
+  text: z.string().max(MAX_TEXT).optional(),
+  locale: z.string().optional(),
+  channelData: channelData.optional(),
+  membersAdded: z.array(account).optional(),
+  entities: z.array(z.looseObject({ type: z.string().optional() })).optional(),
+  attachments: z.array(z.looseObject({})).optional(),
+});
+
+/** An activity of the Bot Framework protocol, as far as the bot relies on it. */
+export const inboundSchema = spokenSchema.extend({
+  id,
+  channelId: id,
+  serviceUrl: id,
+  conversation: z.looseObject({ id }),
+  from: account,
+  recipient: account.optional(),
+  deliveryMode: z.string().optional(),
+});
+
+export type Spoken = z.infer<typeof spokenSchema>;
+export type Inbound = z.infer<typeof inboundSchema>;
+export type Picked = z.infer<typeof picked>;
+
+export interface Button {
+  type: 'imBack' | 'openUrl';
+  title: string;
+  value: string;
+}
+
+export interface Attachment {
+  contentType: string;
+  content: { text?: string; buttons: Button[] };
+}
+
+/** What a reply looks like on a channel, before it is addressed. */
+export interface Body {
+  text: string;
+  textFormat: 'markdown' | 'plain';
+  inputHint: 'expectingInput' | 'acceptingInput';
+  suggestedActions?: { to: string[]; actions: Button[] };
+  attachments?: Attachment[];
+  semanticAction?: Report;
+  channelData?: Record<string, unknown>;
+}
+
+export interface Outbound extends Body {
+  type: 'message';
+  id: string;
+  timestamp: string;
+  channelId: string;
+  serviceUrl: string;
+  conversation: Inbound['conversation'];
+  from: Inbound['from'];
+  recipient: Inbound['from'];
+  replyToId: string;
+  locale?: string;
+}
+
+/** Refuses with 400, naming the field, before anything of the SDK sees it. */
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Fault(400, 'bad-request', 'Send one JSON object with Content-Type application/json.');
+  }
+  if (deeperThan(body, MAX_DEPTH)) throw new Fault(400, 'too-deep', `The JSON is nested deeper than ${MAX_DEPTH} levels.`);
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new Fault(400, 'bad-activity', problems.join('; ').slice(0, 500));
+}
+
+export function pickedOf(activity: Spoken): Picked | undefined {
+  return picked.safeParse(pickedPart(activity.channelData)).data;
+}
+
+function pickedPart(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'picked' in data ? data.picked : undefined;
+}
+
+/** Without recursion: the depth is the caller's choice. */
+function deeperThan(value: object, limit: number): boolean {
+  let level: object[] = [value];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((one) => Object.values(one).filter((inner): inner is object => typeof inner === 'object' && inner !== null));
+  }
+  return false;
+}

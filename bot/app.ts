@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:http';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import helmet from 'helmet';
+import type { Content } from '../content/load.ts';
+import type { converse } from '../dialogs/converse.ts';
+import { botService } from './channels/bot-service.ts';
+import { DIRECT_LINE, directLine } from './channels/direct-line.ts';
+import type { Config } from './config.ts';
+import { Fault } from './fault.ts';
+import type { Log } from './log.ts';
+import { createOutbox } from './outbox.ts';
+import type { Sealer } from './store/seal.ts';
+import type { Store } from './store/store.ts';
+import { createTurns } from './turn.ts';
+
+export interface Services {
+  config: Config;
+  content: Content;
+  store: Store;
+  sealer: Sealer;
+  log: Log;
+  converse: typeof converse;
+  demoBanner: boolean;
+  /** The clinic's pages. */
+  pages?: Router;
+  /** What else must be there before patients are sent here. */
+  isReady?: () => boolean;
+}
+
+export interface App {
+  /** Does not listen yet. */
+  server: Server;
+  /** Sends what an earlier run left unsent, now and from now on. */
+  start(): Promise<void>;
+  /** Ends the turns that are under way and closes everything but the store. */
+  drain(): Promise<void>;
+}
+
+const BODY_LIMIT = '64kb';
+
+export function createApp(services: Services): App {
+  const { config, store, log } = services;
+  const bots = botService(config);
+  const outbox = createOutbox(store, log, bots.send);
+  const turns = createTurns({ ...services, outbox });
+  const json = express.json({ limit: BODY_LIMIT });
+  const site = directLine({ ...services, take: turns.take }, json);
+  let draining = false;
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } }));
+  app.get('/healthz', (_req, res) => {
+    res.json({ status: 'alive' });
+  });
+  app.get('/readyz', async (_req, res) => {
+    if (draining || services.isReady?.() === false) throw new Fault(503, 'not-ready', 'Not ready.');
+    await store.ping().catch((cause) => {
+      throw new Fault(503, 'store', 'The store does not answer.', { cause });
+    });
+    res.json({ status: 'ready' });
+  });
+  app.use('/api/messages', bots.router(json, turns.take));
+  app.use(DIRECT_LINE, uncached, site.router);
+  if (services.pages) app.use(services.pages);
+  app.use(() => {
+    throw new Fault(404, 'not-found', 'There is nothing here.');
+  });
+  app.use(answerFault(log));
+
+  const server = createServer(app);
+  server.on('upgrade', site.upgrade);
+  return {
+    server,
+    start: () => outbox.start(),
+    async drain() {
+      draining = true;
+      const closed = new Promise<void>((done) => {
+        server.close(() => done());
+      });
+      server.closeIdleConnections();
+      await turns.idle();
+      await outbox.stop();
+      site.close();
+      if (!server.listening) server.closeIdleConnections();
+      await Promise.race([closed, new Promise((done) => setTimeout(done, 2_000).unref())]);
+      server.closeAllConnections();
+    },
+  };
+}
+
+function uncached(_req: Request, res: Response, next: NextFunction): void {
+  res.set('Cache-Control', 'no-store');
+  next();
+}
+
+/** Errors of the body parser carry a status and a type. Their message may quote what was sent. */
+const PARSER: Record<string, string> = {
+  'entity.too.large': `The body is larger than ${BODY_LIMIT}.`,
+  'entity.parse.failed': 'The body is not JSON.',
+};
+
+function answerFault(log: Log) {
+  return (error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    const fault = faultOf(error);
+    if (fault.status >= 500) log.error('request failed', { error, status: fault.status, code: fault.code });
+    if (res.headersSent) return next(error);
+    res.status(fault.status).json({ error: { code: fault.code, message: fault.message } });
+  };
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const { status, type } = Object(error) as { status?: unknown; type?: unknown };
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    const code = typeof type === 'string' ? type : 'bad-request';
+    return new Fault(status, code, PARSER[code] ?? 'The request cannot be read.');
+  }
+  return new Fault(500, 'internal', 'Something went wrong on our side.');
+}

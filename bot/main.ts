@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net';
+import { loadContent } from '../content/load.ts';
+import { converse } from '../dialogs/converse.ts';
+import { createApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { pages } from './pages.ts';
+import { readiness } from './readiness.ts';
+import { readKey } from './store/key.ts';
+import { createSealer } from './store/seal.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.LOG_LEVEL);
+  const content = loadContent(config.CONTENT_DIR);
+  const { demoBanner } = readiness(config, content);
+  const sealer = createSealer(readKey(config));
+  const store = await openSqlite(config.store.file, sealer);
+  const site = pages(content, { demoBanner, frameAncestors: config.ALLOWED_ORIGINS });
+  const app = createApp({ config, content, store, sealer, log, converse, demoBanner, pages: site });
+
+  await app.start();
+  await new Promise<void>((done, failed) => {
+    app.server.once('error', failed).listen(config.PORT, config.HOST.replace(/^\[|\]$/g, ''), done);
+  });
+  log.info('listening', { url: urlOf(config, app.server.address() as AddressInfo) });
+
+  const stop = async (signal: string) => {
+    log.info('draining', { signal });
+    await app.drain();
+    await store.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function urlOf({ HOST }: Config, { port }: AddressInfo): string {
+  return `http://${HOST.includes(':') && !HOST.startsWith('[') ? `[${HOST}]` : HOST}:${port}/`;
+}
+
+main().catch((error) => {
+  // Nobody has written yet: what is wrong may be said in full. Our own complaints need no stack.
+  const told = error instanceof ConfigError || error?.name === 'ContentError' || error?.code === 'EADDRINUSE';
+  process.stderr.write(`${told ? error.message : error.stack}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,109 @@
+import type { Outbound } from './activity.ts';
+import type { Log } from './log.ts';
+import type { Store, Stored, Undelivered } from './store/store.ts';
+
+export type Send = (reply: Outbound) => Promise<void>;
+
+export interface Outbox {
+  /** Tries once, in order, and returns when that is done or took too long; what failed is tried again in the background. */
+  deliver(replies: Stored[], send: Send): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A channel gives up on a turn after 15 s, and would then deliver the message again. */
+const PATIENCE = 8_000;
+/** How long a turn has its replies to itself. */
+export const LEASE = 60_000;
+const LOOK_EVERY = 1_000;
+const FIRST_DELAY = 1_000;
+const LAST_DELAY = 10 * 60_000;
+/** Advice that comes a day late may be wrong by then. */
+const GIVE_UP_AFTER = 24 * 3_600_000;
+const AT_ONCE = 50;
+
+/** `send` is the way out when the turn that made the reply is over. */
+export function createOutbox(store: Store, log: Log, send: Send): Outbox {
+  const underway = new Set<Promise<unknown>>();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  /** Ends at the first that fails: what was said later makes no sense before it. */
+  async function attempt(replies: Stored[], through: Send, attempts: number): Promise<void> {
+    const sent: Stored[] = [];
+    try {
+      for (const reply of replies) {
+        await through(reply.activity);
+        sent.push(reply);
+      }
+    } catch (error) {
+      log.warn('reply not delivered', { error, attempts: attempts + 1 });
+    }
+    await store.delivered(sent);
+    await store.postpone(replies.slice(sent.length), Date.now() + delay(attempts));
+  }
+
+  async function flush(): Promise<void> {
+    const due = await store.due(Date.now(), AT_ONCE);
+    await Promise.all([...conversations(due).values()].map(retry));
+  }
+
+  async function retry(replies: Undelivered[]): Promise<void> {
+    const late = replies.filter(({ since }) => Date.now() - since > GIVE_UP_AFTER);
+    if (late.length > 0) log.error('replies given up', { count: late.length });
+    await store.delivered(late);
+    await attempt(
+      replies.filter((reply) => !late.includes(reply)),
+      send,
+      replies[0]?.attempts ?? 0,
+    );
+  }
+
+  function look(): void {
+    if (stopped) return;
+    timer = setTimeout(async () => {
+      await track(flush()).catch((error) => log.error('outbox', { error }));
+      look();
+    }, LOOK_EVERY);
+    timer.unref();
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    underway.add(work);
+    const forget = () => underway.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  return {
+    async deliver(replies, through) {
+      const work = track(attempt(replies, through, 0)).catch((error) => log.error('outbox', { error }));
+      await Promise.race([work, pause(PATIENCE)]);
+    },
+    async start() {
+      await store.releaseAll();
+      look();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await Promise.race([Promise.allSettled([...underway]), pause(PATIENCE)]);
+    },
+  };
+}
+
+function delay(attempts: number): number {
+  return Math.min(FIRST_DELAY * 2 ** attempts, LAST_DELAY);
+}
+
+function conversations(due: Undelivered[]): Map<string, Undelivered[]> {
+  const byConversation = new Map<string, Undelivered[]>();
+  for (const reply of due) byConversation.set(reply.conversation, [...(byConversation.get(reply.conversation) ?? []), reply]);
+  return byConversation;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, ms).unref();
+  });
+}

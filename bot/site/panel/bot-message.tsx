@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact';
+import type { Activity, Level, Link, Option, Picked } from './activity.ts';
+import { Dates } from './dates.tsx';
+import { Icon } from './icon.tsx';
+import { Many } from './many.tsx';
+import { paragraphs, RichText, unbroken } from './rich-text.tsx';
+import { Scale } from './scale.tsx';
+import { questionOf } from './turns.ts';
+import { useWords } from './words.ts';
+
+interface Props {
+  activity: Activity;
+  /** Its buttons can still be tapped. */
+  live: boolean;
+  tap(text: string, picked?: Picked): void;
+}
+
+export function BotMessage({ activity, live, tap }: Props) {
+  const say = useWords();
+  const { card, options = [], links = [], pick = 'one' } = activity.channelData ?? {};
+  const question = questionOf(activity);
+  const outcome = activity.semanticAction?.entities?.outcome;
+  const level = levelOf(activity);
+  /** The question's own sentence names the group of its answers. */
+  const name = `asks-${activity.id}`;
+  const answers = options.filter(({ kind }) => kind !== 'shortcut');
+  const answer = (picked: Option[]) =>
+    tap(
+      picked.map(({ label }) => label).join(', '),
+      question === undefined ? undefined : { question, options: picked.map(({ id }) => id) },
+    );
+  const asked = live && (answers.length > 0 || (question !== undefined && (pick === 'scale' || pick === 'date')));
+
+  return (
+    <article
+      class={level ? `card ${level}` : card === 'summary' ? 'card summary' : 'bubble'}
+      tabIndex={-1}
+      data-id={activity.id}
+      data-question={question}
+      data-level={outcome?.level}
+      data-rule={outcome?.rule}
+      data-live={live}
+    >
+      <span class="unseen">{say('assistant')} </span>
+      {level && (
+        <h2 class="band">
+          <Icon name={level === 'emergency' || level === 'same-day' || level === 'routine' ? level : 'book'} />
+          {say(`level.${level}`)}
+        </h2>
+      )}
+      <Body text={activity.text!} large={level !== undefined} name={name}>
+        {links.length > 0 && <Links links={links} />}
+      </Body>
+      {asked && pick === 'many' && <Many options={answers} name={name} send={answer} />}
+      {asked && pick === 'scale' && <Scale name={name} tap={tap} />}
+      {asked && pick === 'date' && <Dates name={name} tap={tap} />}
+      {asked && pick !== 'many' && <Buttons options={answers} name={name} tap={(option) => answer([option])} />}
+      {live && <Buttons options={options.filter(({ kind }) => kind === 'shortcut')} tap={({ label }) => tap(label)} />}
+    </article>
+  );
+}
+
+/** An emergency is dressed as one even if it came without its report. */
+function levelOf({ channelData, semanticAction }: Activity): Level | undefined {
+  const level = semanticAction?.entities?.outcome?.level;
+  if (channelData?.card === 'emergency' || channelData?.tone === 'urgent') return level ?? 'emergency';
+  return channelData?.card === 'result' ? level : undefined;
+}
+
+/** In a result the first line with something bold is what to do: it stands large, and the buttons right under it. The reasons can wait. */
+function Body({ text, large, name, children }: { text: string; large: boolean; name: string; children: ComponentChildren }) {
+  const all = paragraphs(text);
+  const at = all.findIndex((paragraph) => paragraph.includes('**'));
+  const [action, ...rest] = large && at >= 0 ? all[at]!.split('\n') : [];
+  const before = action ? all.slice(0, at) : all;
+  const after = action ? [rest.join('\n'), ...all.slice(at + 1)].filter(Boolean) : [];
+  return (
+    <div class="body">
+      {before.map((paragraph, index) => (
+        <RichText key={paragraph} text={paragraph} id={index === before.length - 1 ? name : undefined} />
+      ))}
+      {action && <RichText text={action} large />}
+      {children}
+      {after.map((paragraph) => (
+        <RichText key={paragraph} text={paragraph} />
+      ))}
+    </div>
+  );
+}
+
+function Links({ links }: { links: Link[] }) {
+  return (
+    <p class="links">
+      {links.map(({ kind, label, href }) => (
+        <a key={href} class={`act ${kind}`} href={href} {...(/^https?:/.test(href) && { target: '_blank', rel: 'noopener noreferrer' })}>
+          <Icon name={kind} />
+          <span>{unbroken(label)}</span>
+        </a>
+      ))}
+    </p>
+  );
+}
+
+interface ButtonsProps {
+  options: Option[];
+  /** The id of the question; shortcuts answer none. */
+  name?: string;
+  tap(option: Option): void;
+}
+
+function Buttons({ options, name, tap }: ButtonsProps) {
+  const say = useWords();
+  if (options.length === 0) return null;
+  const label = name ? { 'aria-labelledby': name } : { 'aria-label': say('shortcuts') };
+  return (
+    <fieldset class={name ? 'options' : 'options row'} {...label}>
+      {options.map((option) => (
+        <button key={option.id} type="button" class={name ? 'option' : 'chip'} data-option={option.id} onClick={() => tap(option)}>
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Content } from '../../../content/load.ts';
+import type { Language } from '../../../content/schema.ts';
+import { wording } from '../../../dialogs/wording.ts';
+import { html, json } from '../html.ts';
+
+interface PanelDocument {
+  content: Content;
+  language: Language;
+  demoBanner: boolean;
+  /** The address of a built file. */
+  url(name: string): string;
+}
+
+const PREFIX = 'site.panel.';
+
+/** The chat panel before its script runs: the emergency number stands first and needs no script. */
+export function panelDocument({ content, language, demoBanner, url }: PanelDocument): string {
+  const { clinic } = content;
+  const { say } = wording(content, language);
+  const config = { language, clinic: clinic.shortName, privacyUrl: clinic.privacyUrl, words: panelWords(content) };
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<title>${say('site.panel.title')}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<meta name="robots" content="noindex">
+<meta name="format-detection" content="telephone=no">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${url('panel.css')}">
+<link rel="modulepreload" href="${url('panel.js')}">
+</head>
+<body>
+<section class="emergency-bar" id="emergency" aria-label="${say('site.panel.emergency.label')}">
+<a href="tel:${clinic.emergencyNumber}">${say('site.panel.emergency')}</a>
+${demoBanner ? html`<p class="demo-banner" id="demo-banner">${say('site.panel.demo')}</p>` : undefined}
+</section>
+<main id="panel"><header class="top"><h1>${clinic.shortName}</h1></header>
+<p class="loading">${say('site.panel.connecting')}</p>
+<noscript><p class="loading"><a href="tel:${clinic.phone}">${say('site.panel.no-script')}</a></p></noscript></main>
+<script type="application/json" id="config">${json(config)}</script>
+<script type="module" src="${url('panel.js')}"></script>
+</body>
+</html>
+`.text;
+}
+
+/** Both languages travel with the panel: the patient may change in the middle, also without a network. */
+function panelWords(content: Content): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    content.clinic.languages.map((language) => {
+      const { say } = wording(content, language);
+      const keys = Object.keys(content.messages[language]).filter((key) => key.startsWith(PREFIX));
+      return [language, Object.fromEntries(keys.map((key) => [key.slice(PREFIX.length), say(key)]))];
+    }),
+  );
+}

@@ -1,0 +1,8 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import type { Config } from './words.ts';
+
+const config: Config = JSON.parse(document.getElementById('config')!.textContent!);
+const root = document.getElementById('panel')!;
+root.textContent = '';
+render(<App config={config} />, root);

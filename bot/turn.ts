@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import type { Content } from '../content/load.ts';
+import type { Language } from '../content/schema.ts';
+import type { converse, Event, Turn } from '../dialogs/converse.ts';
+import type { Reply } from '../dialogs/reply.ts';
+import type { Session } from '../dialogs/session.ts';
+import { wording } from '../dialogs/wording.ts';
+import type { Inbound, Outbound } from './activity.ts';
+import { Fault } from './fault.ts';
+import type { Log } from './log.ts';
+import { LEASE, type Outbox, type Send } from './outbox.ts';
+import { createQueue } from './queue.ts';
+import { bodies } from './render/bodies.ts';
+import type { Store } from './store/store.ts';
+
+export interface Incoming {
+  /** The conversation and its door. */
+  key: string;
+  activity: Inbound;
+  event: Event;
+  /** How replies leave. Without it they are fetched by whoever asked. */
+  send?: Send;
+  /** The door has no page around it on which a warning could stand. */
+  bare?: boolean;
+}
+
+export interface Taken {
+  replies: Outbound[];
+  /** Answered before: `replies` are those of then, and nothing was sent. */
+  duplicate: boolean;
+}
+
+export interface TurnServices {
+  content: Content;
+  store: Store;
+  outbox: Outbox;
+  log: Log;
+  converse: typeof converse;
+  /** Says at the start of a conversation that no clinician signed the rules. */
+  demoBanner: boolean;
+}
+
+export type TakeTurn = (incoming: Incoming) => Promise<Taken>;
+
+/** Other processes may speak in the same conversation: the turn is thought through again on what they left. */
+const TRIES = 5;
+
+/** One turn: queued behind the conversation's others, committed as a whole, then delivered. */
+export function createTurns(services: TurnServices): { take: TakeTurn; idle(): Promise<void> } {
+  const queued = createQueue();
+  const underway = new Set<Promise<Taken>>();
+  return {
+    take(incoming) {
+      const turn = queued(incoming.key, () => take(services, incoming));
+      underway.add(turn);
+      const forget = () => underway.delete(turn);
+      turn.then(forget, forget);
+      return turn;
+    },
+    async idle() {
+      while (underway.size > 0) await Promise.allSettled([...underway]);
+    },
+  };
+}
+
+async function take(services: TurnServices, incoming: Incoming): Promise<Taken> {
+  const committed = await commit(services, incoming).catch((error) => withoutStore(services, incoming, error));
+  if (committed.duplicate) return committed;
+  if (incoming.send && committed.stored.length > 0) await services.outbox.deliver(committed.stored, incoming.send);
+  return committed;
+}
+
+async function commit(services: TurnServices, { key, activity, event, send, bare }: Incoming) {
+  const { store } = services;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const known = await store.load(key, activity.id);
+    if (known.replies) return { duplicate: true as const, replies: known.replies.map((reply) => reply.activity) };
+    const { session, replies: spoken } = await speak(services, known.session, event, activity);
+    const banner = services.demoBanner && known.version === 0 && bare ? [demoReply(services.content, session, activity)] : [];
+    const replies = address(activity, [...banner, ...spoken], languageOf(session, activity));
+    const sendBy = send && Date.now() + LEASE;
+    const stored = await store.commit(key, { version: known.version, session, inbound: activity, replies, sendBy });
+    if (stored) return { duplicate: false as const, replies, stored };
+  }
+  throw new Fault(503, 'busy', 'The conversation is spoken in from elsewhere: send the activity again.');
+}
+
+/** Whatever goes wrong inside, the patient is told so and where to turn, and what they told before stays as it was. */
+async function speak(
+  { converse, content, log }: TurnServices,
+  session: Session | undefined,
+  event: Event,
+  activity: Inbound,
+): Promise<Partial<Turn> & Pick<Turn, 'replies'>> {
+  try {
+    const turn = await converse(content, session, event);
+    if (turn.replies.length === 0 && event.kind === 'message') throw new Error('a message was left without a reply');
+    return turn;
+  } catch (error) {
+    log.error('turn failed', { error });
+    return { session, replies: [apology(content, session, activity)] };
+  }
+}
+
+/** An emergency is recognized without a store, and its text never waits for one. The channel is told to deliver again. */
+async function withoutStore(services: TurnServices, incoming: Incoming, cause: unknown): Promise<never> {
+  const { activity, event, send } = incoming;
+  services.log.error('store failed', { error: cause });
+  if (send && event.kind === 'message') {
+    const { replies } = await speak(services, undefined, event, activity);
+    const urgent = replies.filter(({ tone }) => tone === 'urgent');
+    const said = urgent.length > 0 ? urgent : [apology(services.content, undefined, activity)];
+    for (const reply of address(activity, said, languageOf(undefined, activity))) await send(reply).catch((error) => services.log.error('reply lost', { error }));
+  }
+  throw cause instanceof Fault
+    ? cause
+    : new Fault(503, 'store', 'Nothing can be stored at the moment: send the activity again.', { cause });
+}
+
+function apology(content: Content, session: Session | undefined, activity: Inbound): Reply {
+  return { text: wording(content, languageOf(session, activity)).say('error.turn'), tone: 'urgent', card: 'emergency' };
+}
+
+function demoReply(content: Content, session: Session | undefined, activity: Inbound): Reply {
+  return { text: wording(content, languageOf(session, activity)).say('demo'), tone: 'plain' };
+}
+
+function languageOf(session: Session | undefined, { locale }: Inbound): Language {
+  return session?.language ?? (locale?.toLowerCase().startsWith('es') ? 'es' : 'en');
+}
+
+function address(inbound: Inbound, replies: Reply[], locale: Language): Outbound[] {
+  const timestamp = new Date().toISOString();
+  return bodies(replies, inbound.channelId).map((body) => ({
+    ...body,
+    locale,
+    type: 'message',
+    id: randomUUID(),
+    timestamp,
+    channelId: inbound.channelId,
+    serviceUrl: inbound.serviceUrl,
+    conversation: inbound.conversation,
+    from: inbound.recipient ?? { id: 'bot' },
+    recipient: inbound.from,
+    replyToId: inbound.id,
+  }));
+}

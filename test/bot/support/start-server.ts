@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp, type Services } from '../../../bot/app.ts';
+import { type Config, readConfig } from '../../../bot/config.ts';
+import { createLog } from '../../../bot/log.ts';
+import { readKey } from '../../../bot/store/key.ts';
+import { createSealer } from '../../../bot/store/seal.ts';
+import { openSqlite } from '../../../bot/store/sqlite.ts';
+import type { Store } from '../../../bot/store/store.ts';
+import { type Content, loadContent } from '../../../content/load.ts';
+import { BotConnector, type ConnectorOptions } from '../../support/connector.ts';
+import { fakeConversation } from './fake-conversation.ts';
+
+export interface TestServer {
+  base: string;
+  config: Config;
+  content: Content;
+  store: Store;
+  /** All that was logged, as text. */
+  logged: string[];
+  connector(options?: Partial<ConnectorOptions>): Promise<BotConnector>;
+  close(): Promise<void>;
+}
+
+export interface StartOptions extends Partial<Omit<Services, 'store'>> {
+  env?: Record<string, string>;
+  /** A store that stands before the real one. */
+  store?: (real: Store) => Store;
+}
+
+let content: Content | undefined;
+
+export function testContent(): Content {
+  content ??= loadContent();
+  return content;
+}
+
+/** The real server in this process, on a free port with a store of its own. */
+export async function startServer({ env, store: wrap, ...replaced }: StartOptions = {}): Promise<TestServer> {
+  const file = join(mkdtempSync(join(tmpdir(), 'host-')), 'bot.db');
+  const config = readConfig({ STORE_URL: `sqlite:${file}`, PORT: '0', ...env });
+  const sealer = createSealer(readKey(config));
+  const real = await openSqlite(config.store.file, sealer);
+  const store = wrap ? wrap(real) : real;
+  const logged: string[] = [];
+  const log = createLog('trace', { write: (line) => void logged.push(line) });
+  const services = { content: testContent(), converse: fakeConversation, demoBanner: false, ...replaced };
+  const app = createApp({ config, store, sealer, log, ...services });
+  await app.start();
+  await new Promise<void>((done) => {
+    app.server.listen(0, '127.0.0.1', done);
+  });
+  const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const connectors: BotConnector[] = [];
+  return {
+    base,
+    config,
+    content: services.content,
+    store,
+    logged,
+    async connector(options = {}) {
+      const connector = await BotConnector.start({ endpoint: `${base}/api/messages`, ...options });
+      connectors.push(connector);
+      return connector;
+    },
+    async close() {
+      await app.drain();
+      await Promise.all(connectors.map((connector) => connector.close()));
+      await real.close();
+    },
+  };
+}
