@@ -110,7 +110,8 @@ async function withoutStore(services: TurnServices, incoming: Incoming, cause: u
     const { replies } = await speak(services, undefined, event, activity);
     const urgent = replies.filter(({ tone }) => tone === 'urgent');
     const said = urgent.length > 0 ? urgent : [apology(services.content, undefined, activity)];
-    for (const reply of address(activity, said, languageOf(undefined, activity))) await send(reply).catch((error) => services.log.error('reply lost', { error }));
+    for (const reply of address(activity, said, languageOf(undefined, activity)))
+      await send(reply).catch((error) => services.log.error('reply lost', { error }));
   }
   throw cause instanceof Fault
     ? cause

@@ -34,25 +34,30 @@ export const signsSchema = z.strictObject({ language, signs: z.record(z.string()
 
 /** Words that say what a sign near them is worth. Each list is a kind of trigger; scope.ts says how far it reaches. */
 export const SCOPE_KINDS = [
+  // no, not, without: denies what follows; deny-after: what stands before; list: what a denial passes over; not-deny: "not sure", "no longer"
   'deny',
   'deny-after',
-  'deny-all',
   'list',
   'not-deny',
+  // but, because: where the reach of a trigger ends
   'ends',
+  // a question about the thing, unless their own state follows; asks-any: whatever follows; mine: "that happened to me too"
   'asks',
-  'asks-own',
+  'asks-any',
+  'mine',
   'own',
+  // if, might, going to; not-suppose: "if I stand up"; warned: "they told me to call if"
   'suppose',
   'not-suppose',
   'warned',
   'other-person',
-  'writes-for',
   'story-over',
   'long-past',
   'chronic',
   'fresh',
   'maybe',
+  // words that make a sign a figure of speech: bills, prices, forms
+  'not-body',
   'idiom',
 ] as const;
 
@@ -71,3 +76,12 @@ export type Words = z.infer<typeof wordsSchema>;
 export type SignPhrases = z.infer<typeof sign>;
 export type ScopeKind = (typeof SCOPE_KINDS)[number];
 export type CommandPhrases = z.infer<typeof command>;
+
+/** How a message stands in the conversation: does it ask, take back, or complain? */
+export const talkSchema = z.strictObject({
+  language,
+  asks: z.strictObject({ begins: phrases, anywhere: phrases }),
+  corrects: z.strictObject({ anywhere: phrases }),
+  complains: z.strictObject({ anywhere: phrases, never: phrases }),
+});
+export type Talk = Omit<z.infer<typeof talkSchema>, 'language'>;

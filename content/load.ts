@@ -1,6 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Talk } from './lexicon-schema.ts';
+import { type Lexicon, loadLexicon } from './load-lexicon.ts';
+import { loadPhrases, type Phrases } from './load-phrases.ts';
+import { loadTalk } from './load-talk.ts';
 import { readYaml } from './read-yaml.ts';
 import {
   type Clinic,
@@ -22,6 +26,12 @@ export interface Content {
   messages: Record<Language, Messages>;
   /** The protocol's words by key, as `wordsOf` names them. */
   words: Record<Language, ReadonlyMap<string, string>>;
+  /** How patients say things: signs, commands, and what is around them. */
+  lexicon: Lexicon;
+  /** How patients tell facts and name options. */
+  phrases: Phrases;
+  /** How a message stands in the conversation. */
+  talk: Talk;
 }
 
 export const CONTENT_DIR = fileURLToPath(new URL('.', import.meta.url));
@@ -31,11 +41,15 @@ export const PROTOCOL = 'post-dural-puncture-headache';
 export function loadContent(dir: string = CONTENT_DIR): Content {
   const protocol = readYaml(dir, `${PROTOCOL}/triage.yaml`, protocolSchema);
   const english = wordsOf(protocol);
+  const said = join(dir, PROTOCOL, 'phrases');
   return {
     protocol,
     clinic: readYaml(dir, 'clinic.yaml', clinicSchema),
     messages: perLanguage((language) => readMessages(dir, language)),
     words: perLanguage((language) => (language === 'en' ? english : translate(dir, language, english))),
+    lexicon: loadLexicon(said),
+    phrases: loadPhrases(said),
+    talk: loadTalk(said),
   };
 }
 

@@ -17,7 +17,7 @@ const telling = z.strictObject({
 });
 
 /** What words near a phrase make of it. */
-export const STANDINGS = ['deny', 'deny-after', 'not-deny', 'ends', 'asks', 'suppose', 'other-person', 'long-past'] as const;
+export const STANDINGS = ['deny', 'deny-after', 'fine-after', 'not-deny', 'ends', 'asks', 'suppose', 'other-person', 'long-past'] as const;
 /** The parts of a posture: where the body is, and what the head does there. */
 export const POSTURE_PARTS = ['upright', 'lying', 'worse', 'better', 'not', 'before', 'constant', 'same', 'never'] as const;
 /** What a date near it is about. */
@@ -39,10 +39,6 @@ export const factPhrasesSchema = z.strictObject({
   events: z.partialRecord(z.enum(EVENTS), phrases),
   scale: z.partialRecord(z.enum(SCALE_PARTS), phrases),
   ages: z.partialRecord(z.enum(AGE_PARTS), phrases),
-  /** "Actually", "I meant": takes back what was said before. */
-  corrects: phrases,
-  /** Speaks of the patient's own trouble, whether or not a fact can be drawn from it. */
-  complains: phrases,
 });
 
 export const optionPhrasesSchema = z.strictObject({

@@ -16,6 +16,8 @@ export interface Session {
   answered: string[];
   /** Signs that a message may have meant, not settled yet; and those that the patient then denied. */
   unclear: string[];
+  /** Signs that a message hinted at: worth remembering, not worth a question of their own. */
+  hints: string[];
   cleared: string[];
   outcome?: { level: Level; rule: string; action: Action };
   /** The patient was asked which answer to change. */
@@ -45,6 +47,7 @@ export function newSession(language: Language): Session {
     triage: 'none',
     answered: [],
     unclear: [],
+    hints: [],
     cleared: [],
     turns: 0,
   };

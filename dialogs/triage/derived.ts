@@ -1,5 +1,5 @@
-import type { View } from './facts.ts';
 import { all, any, not, type Truth } from './truth.ts';
+import type { View } from './view.ts';
 
 /** A named fact computed from others, where a rule needs more than "is one of". Days are whole days. */
 type Derived = (look: View) => Truth;
@@ -93,7 +93,11 @@ export const derived: Readonly<Record<string, Derived>> = {
   lastedThreeDays: (look) => look.told('onsetDaysAgo', (days) => Number(days) >= 3),
   lastedTwoWeeks: (look) => look.told('onsetDaysAgo', (days) => Number(days) >= 14),
   /** Nobody can tell whether it peaked within the hour: it did, if it is severe or the neck is stiff. */
-  fastOnset: (look) => any([look.is('onsetWithinHour', 'yes'), all([look.untold('onsetWithinHour'), any([severe(look), neckAny(look)])])]),
+  fastOnset: (look) =>
+    any([
+      look.is('onsetWithinHour', 'yes'),
+      all([look.untold('onsetWithinHour'), look.is('headache', 'yes'), any([severe(look), neckAny(look)])]),
+    ]),
   earlyPosturalPattern,
   /** The lost postural pattern that is nearly over: better, known to be mild, nothing else. Every part told. */
   settling: (look) =>

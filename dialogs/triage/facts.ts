@@ -1,25 +1,12 @@
 import type { FactSpec, Protocol, Rows, Value } from '../../content/schema.ts';
 import { derived } from './derived.ts';
 import { every, some, type Truth } from './truth.ts';
+import type { View } from './view.ts';
 
 /** What is known of the patient, by fact name. `unknown` is an answer: asked, and the patient could not tell. */
 export type Facts = Readonly<Record<string, Value | undefined>>;
 
 export const UNKNOWN = 'unknown';
-
-/** How rules and derived facts see the facts. */
-export interface View {
-  /** Is the fact, plain or derived, one of these? What nobody could tell counts as the protocol assumes. */
-  is(fact: string, ...values: Value[]): Truth;
-  /** The same for a number, with a test. */
-  number(fact: string, test: (value: number) => boolean): Truth;
-  /** Was this told in so many words? What nobody could tell is no. */
-  told(fact: string, test: (value: Value) => boolean): Truth;
-  /** Was it asked, and could the patient not tell? */
-  untold(fact: string): Truth;
-  /** Is this patient one of those who are asked for it? */
-  asked(fact: string): Truth;
-}
 
 /** Looks facts up for the rules: told, else assumed, else waiting to be asked. */
 export function view(protocol: Protocol, told: Facts): View {

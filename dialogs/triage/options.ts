@@ -18,6 +18,12 @@ export function shownOptions(protocol: Protocol, facts: Facts, question: Questio
   return [...open.slice(0, MOST), ...options.filter(({ none }) => none)];
 }
 
+/** What an answer may name: the options as they were numbered, then those of a list that were not shown because they are known. */
+export function knownOptions(question: Question, shown: readonly Option[]): Option[] {
+  if (question.kind !== 'many') return [...shown];
+  return [...shown, ...(question.options ?? []).filter(({ id }) => !shown.some((option) => option.id === id))];
+}
+
 /** The facts of these picks. In a list of several, what was shown and not picked is denied. */
 export function factsOfPicks(
   protocol: Protocol,
@@ -25,7 +31,9 @@ export function factsOfPicks(
   shown: readonly Option[],
   ids: readonly string[],
 ): Record<string, Value> {
-  const picked = shown.filter(({ id }) => ids.includes(id)).map(({ sets }) => sets ?? {});
+  const picked = knownOptions(question, shown)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ sets }) => sets ?? {});
   const denied = question.kind === 'many' ? shown.map(({ sets }) => denial(protocol, sets)) : [];
   return Object.assign({}, ...denied, ...picked);
 }

@@ -19,7 +19,10 @@ export interface Change {
 export function record(protocol: Protocol, session: Session, change: Change): { session: Session; changed: string[] } {
   const before = factsOf(session);
   const incoming = placeProcedures(protocol, before, change);
-  const accepted = Object.entries(incoming).filter(([name, value]) => accepts(protocol, before, name, value, change.corrects === true));
+  // Another procedure brings its own day.
+  const dated =
+    incoming.procedure !== undefined && incoming.procedure !== before.procedure ? { ...before, daysSinceProcedure: undefined } : before;
+  const accepted = Object.entries(incoming).filter(([name, value]) => accepts(protocol, dated, name, value, change));
   const next = withFacts(session, accepted, change.from);
   if (change.corrects || !lowers(protocol, before, factsOf(next))) return { session: next, changed: accepted.map(([name]) => name) };
   const fresh = accepted.filter(([name]) => before[name] === undefined || before[name] === UNKNOWN);
@@ -40,7 +43,7 @@ export function finalFacts(protocol: Protocol, facts: Facts): string[] {
   return [...new Set(names)].filter((name) => facts[name] !== undefined && facts[name] !== mildest(protocol.facts[name]!));
 }
 
-function accepts(protocol: Protocol, facts: Facts, name: string, value: Value, corrects: boolean): boolean {
+function accepts(protocol: Protocol, facts: Facts, name: string, value: Value, { corrects, from }: Change): boolean {
   const spec = protocol.facts[name];
   if (!spec) throw new Error(`unknown fact "${name}"`);
   const old = facts[name];
@@ -48,7 +51,9 @@ function accepts(protocol: Protocol, facts: Facts, name: string, value: Value, c
   if (old === value || value === UNKNOWN) return false;
   if (old === UNKNOWN) return true;
   if (corrects) return !finalFacts(protocol, facts).includes(name) || rank(spec.values, value) > rank(spec.values, old);
-  return spec.unordered === true || rank(spec.values, value) > rank(spec.values, old);
+  // A day once told is not moved by another that is mentioned in passing.
+  if (spec.unordered) return spec.range === undefined || from === 'answered';
+  return rank(spec.values, value) > rank(spec.values, old);
 }
 
 function rank(values: string[] | undefined, value: Value): number {

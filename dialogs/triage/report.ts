@@ -40,13 +40,13 @@ export function wireFacts(protocol: Protocol, session: Session): Record<string, 
   return report;
 }
 
-/** The signs heard so far, affirmed or unclear. */
+/** The signs heard so far, affirmed, unclear or hinted at. */
 function flags(protocol: Protocol, session: Session): string[] {
   const facts = factsOf(session);
   const heard = Object.entries(protocol.signs).filter(([, { sets }]) =>
     Object.entries(sets).every(([name, value]) => facts[name] === value),
   );
-  return [...new Set([...heard.map(([id]) => id), ...session.unclear])];
+  return [...new Set([...heard.map(([id]) => id), ...session.unclear, ...session.hints])];
 }
 
 export function triageReport(protocol: Protocol, session: Session, what: { question?: string; outcome?: Outcome }): Report {

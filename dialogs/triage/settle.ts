@@ -9,6 +9,8 @@ import { record } from './record.ts';
 
 /** After this many messages that did not answer it, a question counts as one that the patient cannot answer. */
 const MISSES = 2;
+/** Lists of signs: one that cannot be gone through leaves the gate, because a person should look today. */
+const SCREENS: ReadonlySet<string> = new Set(['red-flags', 'other-symptoms']);
 
 export interface Settled {
   session: Session;
@@ -38,10 +40,11 @@ export function settle(protocol: Protocol, before: Session, understood: Understo
 function hear(protocol: Protocol, session: Session, understood: Understood): { session: Session; changed: string[] } {
   const told: Record<string, Value> = { ...understood.facts };
   const unclear: string[] = [];
-  for (const { sign, status } of understood.signs) {
+  const hints: string[] = [];
+  for (const { sign, status, soft } of understood.signs) {
     const sets = protocol.signs[sign]?.sets ?? {};
     if (status === 'affirmed') Object.assign(told, sets);
-    if (status === 'unclear' && !known(session, sets)) unclear.push(sign);
+    if (status === 'unclear' && !known(session, sets)) (soft ? hints : unclear).push(sign);
     if (status === 'denied') for (const name of Object.keys(sets)) told[name] ??= mildest(protocol.facts[name]!);
   }
   const { session: next, changed } = record(protocol, session, { facts: told, from: 'said', corrects: understood.corrects });
@@ -99,7 +102,7 @@ function settleQuestion(
   if (kind === 'unsure' && question.unsure && !open.unsure)
     return { ...settled, session: { ...session, open: { ...open, unsure: true, misses: 0 } } };
   const misses = open.misses + 1;
-  const skips = (kind === 'unsure' || kind === 'refused') && question.id !== 'red-flags';
+  const skips = (kind === 'unsure' || kind === 'refused') && !SCREENS.has(question.id);
   if (!skips && misses < MISSES) return { ...settled, session: { ...session, open: { ...open, misses } }, missed: true };
   return answer(protocol, settled, question, open, untold(question, kind === 'refused'));
 }
@@ -111,7 +114,7 @@ function answer(
   open: Open & { kind: 'question' },
   facts: Record<string, Value>,
 ): Settled {
-  const screen: Record<string, Value> = question.id === 'red-flags' ? { redFlagScreen: 'answered' } : {};
+  const screen: Record<string, Value> = SCREENS.has(question.id) ? { redFlagScreen: 'answered' } : {};
   const change = { facts: { ...screen, ...facts }, from: 'answered' as const, corrects: open.corrects };
   const { session, changed } = record(protocol, settled.session, change);
   return close({ ...settled, session, answered: changed, said: settled.said.filter((name) => !question.asks.includes(name)) }, question);
@@ -146,7 +149,7 @@ function withoutTurn(session: Session) {
 }
 
 function untold(question: Question, refused: boolean): Record<string, Value> {
-  if (question.id === 'red-flags') return { redFlagScreen: 'unanswered' };
+  if (SCREENS.has(question.id)) return { redFlagScreen: 'unanswered' };
   const names = question.id === 'procedure' && refused ? [...question.asks, 'daysSinceProcedure'] : question.asks;
   return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
 }

@@ -1,0 +1,115 @@
+import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
+import { DialogSet, type DialogState } from 'botbuilder-dialogs';
+import type { Content } from '../content/load.ts';
+import type { Language } from '../content/schema.ts';
+import type { Message } from './message.ts';
+import type { Reply } from './reply.ts';
+import { RootDialog } from './root-dialog.ts';
+import { newSession, type Session } from './session.ts';
+import { type Settled, settle } from './triage/settle.ts';
+import { keep, type TurnState, wordingOf } from './turn-state.ts';
+import { reader } from './understand/reader.ts';
+import type { Understood } from './understand/understood.ts';
+import { wording } from './wording.ts';
+
+/** What happened in the channel: somebody joined, or wrote. */
+export type Event = { kind: 'joined'; locale?: string; at: Date } | { kind: 'message'; message: Message };
+
+export interface Turn {
+  session: Session;
+  replies: Reply[];
+}
+
+/**
+ * One turn of the conversation: from what was known and what happened to what is known and said. Nothing is stored or sent here.
+ * A joined event is greeted once; every message gets at least one reply.
+ */
+export async function converse(content: Content, before: Session | undefined, event: Event): Promise<Turn> {
+  const locale = event.kind === 'joined' ? event.locale : event.message.locale;
+  const session = before ?? newSession(languageOf(locale));
+  if (event.kind === 'joined') return greet(content, session);
+  const understood = await reader(content).read(event.message, session);
+  const listening = inLanguage({ ...session, turns: session.turns + 1 }, understood);
+  const settled = settle(content.protocol, listening, understood, interrupts(understood));
+  const turn = await runDialogs(content, event.message, understood, opened(settled, understood));
+  const replies = turn.session.greeted ? turn.replies : withGreeting(content, turn);
+  return { session: { ...turn.session, greeted: true }, replies };
+}
+
+function greet(content: Content, session: Session): Turn {
+  if (session.greeted) return { session, replies: [] };
+  const words = wording(content, session.language);
+  const options = (['start', 'call', 'book', 'language'] as const).map((id) => ({
+    id,
+    label: words.say(`shortcut.${id}`),
+    kind: 'shortcut' as const,
+  }));
+  const reply: Reply = { text: words.say('greeting'), tone: 'plain', card: 'greeting', options };
+  return { session: { ...session, greeted: true }, replies: [reply] };
+}
+
+/** An emergency is said before who says it. */
+function withGreeting(content: Content, { replies, session }: TurnState): Reply[] {
+  const greeting: Reply = { text: wording(content, session.language).say('greeting.short'), tone: 'plain', card: 'greeting' };
+  return replies[0]?.tone === 'urgent' ? [...replies, greeting] : [greeting, ...replies];
+}
+
+/** What interrupts a question does not count as a failed answer to it. Asking for a person instead of the warning signs does. */
+function interrupts({ intent, asks, answer }: Understood): boolean {
+  if (answer) return false;
+  return asks || (intent !== undefined && intent.kind !== 'person' && intent.kind !== 'call');
+}
+
+/** Whatever a patient tells of themselves begins the triage. */
+function opened(settled: Settled, understood: Understood): Settled {
+  const { session } = settled;
+  const own = understood.signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
+  if (session.triage !== 'none' || !(understood.tells || own)) return settled;
+  return { ...settled, session: { ...session, triage: 'open' } };
+}
+
+function inLanguage(session: Session, { language }: Understood): Session {
+  return language ? { ...session, language, languageSure: true } : session;
+}
+
+function languageOf(locale: string | undefined): Language {
+  return locale?.toLowerCase().startsWith('es') ? 'es' : 'en';
+}
+
+const stacks = new WeakMap<TurnContext, DialogState>();
+const dialogs = new DialogSet({
+  get: async (context: TurnContext) => {
+    const stack = stacks.get(context) ?? { dialogStack: [] };
+    stacks.set(context, stack);
+    return stack;
+  },
+  set: async () => {},
+  delete: async () => {},
+});
+dialogs.add(new RootDialog());
+
+async function runDialogs(content: Content, message: Message, understood: Understood, settled: Settled): Promise<TurnState> {
+  const context = new TurnContext(new NoAdapter(), { type: ActivityTypes.Message, text: message.text });
+  const turn: TurnState = { content, protocol: content.protocol, message, understood, session: settled.session, settled, replies: [] };
+  keep(context, turn);
+  const dc = await dialogs.createContext(context);
+  await dc.beginDialog(RootDialog.id);
+  if (turn.replies.length === 0) turn.replies.push({ text: wordingOf(turn).say('talk.lost'), tone: 'plain' });
+  return turn;
+}
+
+/** The dialogs answer in replies; none of them may send by itself. */
+class NoAdapter extends BotAdapter {
+  override async sendActivities(): Promise<never> {
+    throw new Error('a dialog tried to send: it must add a reply to the turn instead');
+  }
+  override async updateActivity(): Promise<never> {
+    throw new Error('a dialog tried to update an activity');
+  }
+  override async deleteActivity(): Promise<never> {
+    throw new Error('a dialog tried to delete an activity');
+  }
+  override async continueConversation(): Promise<never> {
+    throw new Error('a dialog tried to continue another conversation');
+  }
+}

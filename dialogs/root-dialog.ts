@@ -1,0 +1,42 @@
+import { ComponentDialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { CommandDialog } from './command-dialog.ts';
+import { ContactDialog, isContact } from './contact-dialog.ts';
+import { FaqDialog } from './faq-dialog.ts';
+import { factsOf } from './session.ts';
+import { assess } from './triage/assess.ts';
+import { signToConfirm } from './triage/settle.ts';
+import { TriageDialog } from './triage-dialog.ts';
+import { type TurnState, turnOf } from './turn-state.ts';
+
+/**
+ * Who answers this message. Emergencies first, in every state; then what the patient asks for; then the open question again.
+ * Every dialog ends in its turn: nothing stays on the stack, so a deploy can never strand a conversation.
+ */
+export class RootDialog extends ComponentDialog {
+  static readonly id = 'root';
+
+  constructor() {
+    super(RootDialog.id);
+    for (const dialog of [new TriageDialog(), new FaqDialog(), new ContactDialog(), new CommandDialog()]) this.addDialog(dialog);
+  }
+
+  protected override async onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    for (const id of route(turnOf(dc.context))) await dc.beginDialog(id);
+    return dc.endDialog();
+  }
+}
+
+/** The dialogs that answer, in order. */
+export function route(turn: TurnState): string[] {
+  const { protocol, session, understood, settled } = turn;
+  const { intent } = understood;
+  const command = intent !== undefined && !isContact(intent);
+  const emergency = assess(protocol, factsOf(session)).decided?.level === 'emergency';
+  if (emergency && !(command && session.outcome?.level === 'emergency')) return [TriageDialog.id];
+  if (signToConfirm(protocol, session) && session.open?.kind !== 'confirm') return [TriageDialog.id];
+  if (intent) return [command ? CommandDialog.id : ContactDialog.id, TriageDialog.id];
+  const told = settled.said.length + settled.answered.length + settled.corrected.length > 0;
+  if (understood.asks && settled.answered.length === 0) return [FaqDialog.id, TriageDialog.id];
+  if (session.choosing) return [CommandDialog.id, TriageDialog.id];
+  return session.triage === 'none' || (session.triage === 'done' && !told) ? [CommandDialog.id] : [TriageDialog.id];
+}

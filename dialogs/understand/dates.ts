@@ -1,0 +1,52 @@
+import { dayOf } from './calendar.ts';
+import type { DateHit } from './date-hit.ts';
+import { after, future, named } from './date-phrases.ts';
+import { calendarRules } from './date-rules.ts';
+import { BACK, spanRules } from './date-spans.ts';
+import type { Token } from './tokens.ts';
+
+const RULES = [...spanRules, ...calendarRules];
+
+/** Every time that the message names, read with the clinic's day as today. Pure; one pass. */
+export function findDates(tokens: readonly Token[], today: string): DateHit[] {
+  const day = dayOf(today);
+  const text = (index: number) => (tokens[index]?.boundary ? '' : (tokens[index]?.text ?? ''));
+  const fixed = [
+    ...future
+      .find(tokens)
+      .filter(({ to }) => !BACK.test(text(to)))
+      .map(({ from, to }) => ({ from, to, future: true })),
+    ...after.find(tokens).map(({ from, to, value }) => ({ from, to, after: value })),
+    ...named.find(tokens).map(({ from, to, value }) => ({ from, to, daysAgo: value })),
+  ];
+  const hits: DateHit[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    if (tokens[at]!.boundary) {
+      at++;
+      continue;
+    }
+    const candidates: DateHit[] = fixed.filter(({ from }) => from === at);
+    for (const rule of RULES) {
+      const found = rule(text, at, tokens, day);
+      if (found) candidates.push({ from: at, ...found });
+    }
+    const best = candidates.sort((a, b) => Number(a.bare ?? false) - Number(b.bare ?? false) || b.to - a.to)[0];
+    if (best && !isManana(text, best)) hits.push({ ...best, lasting: best.lasting ?? leadsDuration(text, best.from) });
+    at = best ? best.to : at + 1;
+  }
+  return hits;
+}
+
+/** "mañana" is tomorrow, but "esta mañana", "en la mañana", "de la mañana" is the morning. */
+function isManana(text: (index: number) => string, { from, to }: DateHit): boolean {
+  return to - from <= 2 && text(from) === 'manana' && /^(la|esta|ayer|cada|toda|las)$/.test(text(from - 1));
+}
+
+function leadsDuration(text: (index: number) => string, from: number): boolean {
+  for (let back = 1; back <= 3; back++) {
+    const word = text(from - back);
+    if (/^(since|desde|dsd|sinse|cince)$/.test(word)) return true;
+    if (!/^(last|the|el|la|this|hace|como|early|about|like|on|past)$/.test(word)) return false;
+  }
+  return false;
+}

@@ -1,0 +1,107 @@
+import type { Value } from '../../content/schema.ts';
+import { quantities } from './numbers.ts';
+import type { Span } from './phrase.ts';
+import { longest, sentences } from './sentences.ts';
+import { standings } from './standing.ts';
+import type { Telling } from './telling.ts';
+import type { Token } from './tokens.ts';
+
+type Effect = 'worse' | 'better' | 'none';
+
+/** An effect farther from the position than this belongs to something else. */
+const FAR = 7;
+const JOINTS = /^(but|and|while|whereas|then|pero|y|mientras|or|o|than)$/;
+const SEVERE_FROM = 4;
+const NAMES_POSITION = /^(posi|postu|sit|stand|ly|lie|lay|acost|parad|sentad)/;
+
+/** What the headache does upright and lying: each position takes the nearest effect of its sentence. */
+export function readPosture(tokens: readonly Token[], telling: Telling, open: boolean): Value | undefined {
+  const hits = telling.posture.find(tokens);
+  const never = hits.filter(({ value }) => value === 'never');
+  const clear = (span: Span) => !never.some(({ from, to }) => from < span.to && span.from < to);
+  const of = (...kinds: string[]) => hits.filter((hit) => kinds.includes(hit.value) && clear(hit));
+  const standing = standings(tokens, telling);
+  const sentence = sentences(tokens);
+  const positions = longest(of('upright', 'lying')).filter((span) => standing(span) !== 'other');
+  const effects = effectsOf(tokens, of('worse'), of('better'), of('not'), positions);
+  const same = of('same').filter(
+    (hit) =>
+      open ||
+      tokens.slice(hit.from, hit.to).some(({ text }) => NAMES_POSITION.test(text)) ||
+      positions.some(({ from }) => sentence[from] === sentence[hit.from]),
+  );
+  const constant = of('constant');
+  const before = of('before');
+
+  const felt: Record<'upright' | 'lying', Set<Effect>> = { upright: new Set(), lying: new Set() };
+  for (const position of positions) {
+    const effect = nearest(tokens, sentence, position, effects, positions);
+    if (effect) felt[position.value as 'upright' | 'lying'].add(effect);
+  }
+  const lyingSaid = positions.some(({ value }) => value === 'lying');
+  const usedTo = before.length > 0 && constant.length > 0 && (lyingSaid || positions.length > 0 || open);
+  if (usedTo && constant.some(({ from }) => before.some((past) => past.from !== from))) return 'was-postural-now-constant';
+  const { upright, lying } = felt;
+  const [upBad, upGood, lieBad, lieGood] = [upright.has('worse'), upright.has('better'), lying.has('worse'), lying.has('better')];
+  if (same.length && !(upBad && lieGood) && !(lieBad && upGood)) return 'no-change';
+  if (lieGood && !upGood && !lieBad) return 'worse-upright';
+  if (upBad && lieBad) return lieGood ? 'worse-upright' : upGood ? 'worse-lying' : (compared(tokens, positions) ?? 'no-change');
+  if (upBad && lying.has('none')) return 'no-change';
+  if (upBad && !lieBad) return 'worse-upright';
+  if (lieBad && !lieGood) return 'worse-lying';
+  if (upGood && !lieGood && !upBad) return 'worse-lying';
+  return undefined;
+}
+
+/** "worse in bed than on my feet": the first is the worse. */
+function compared(tokens: readonly Token[], positions: readonly (Span & { value: string })[]): Value | undefined {
+  const than = tokens.findIndex(({ text }) => text === 'than' || text === 'que');
+  const first = positions.find(({ to }) => to <= than);
+  const second = positions.find(({ from }) => from > than);
+  return than >= 0 && first && second && first.value !== second.value ? `worse-${first.value}` : undefined;
+}
+
+interface Felt extends Span {
+  effect: Effect;
+}
+
+function effectsOf(
+  tokens: readonly Token[],
+  worse: readonly Span[],
+  better: readonly Span[],
+  not: readonly Span[],
+  positions: readonly Span[],
+): Felt[] {
+  const turned = ({ from }: Span) => not.some((each) => each.to <= from && from - each.to <= 1 && each.from < from);
+  const found = longest([
+    ...better.map((span) => ({ from: span.from, to: span.to, effect: (turned(span) ? 'none' : 'better') as Effect })),
+    ...worse.map((span) => ({ from: span.from, to: span.to, effect: (turned(span) ? 'better' : 'worse') as Effect })),
+  ]);
+  const numbers = quantities(tokens)
+    .filter(({ value, article, to }) => !article && value <= 10 && positions.some(({ from }) => from >= to && from - to <= 3))
+    .map(({ value, from, to }) => ({ from, to, effect: (value >= SEVERE_FROM ? 'worse' : 'better') as Effect }));
+  return [...found, ...numbers].filter(({ from, to }) => !positions.some((span) => span.from <= from && to <= span.to));
+}
+
+function nearest(
+  tokens: readonly Token[],
+  sentence: readonly number[],
+  position: Span,
+  effects: readonly Felt[],
+  positions: readonly Span[],
+): Effect | undefined {
+  let best: { cost: number; effect: Effect } | undefined;
+  for (const { from, to, effect } of effects) {
+    if (sentence[from] !== sentence[position.from]) continue;
+    const [left, right] = from < position.from ? [to, position.from] : [position.to, from];
+    if (right - left > FAR) continue;
+    const gap = tokens.slice(left, right);
+    const joints = gap.filter(({ boundary, text }) => boundary || JOINTS.test(text)).length;
+    const crossed = positions.filter((other) => other.from >= left && other.to <= right).length;
+    // Noun phrases of pain ("headache when I stand") speak more weakly than what is said of a position.
+    const weak = /^(pain|headache|dolor|duele|hurt|hurts)/.test(tokens[from]!.text) ? 0.4 : 0;
+    const cost = gap.length + joints * 3 + crossed * 2 + weak + (from < position.from ? 0.2 : 0);
+    if (cost <= FAR + 3 && (!best || cost < best.cost)) best = { cost, effect };
+  }
+  return best?.effect;
+}

@@ -1,0 +1,125 @@
+import type { Content } from '../../content/load.ts';
+import type { Option, Protocol, Question, Value } from '../../content/schema.ts';
+import { today } from '../clock.ts';
+import type { Message } from '../message.ts';
+import { factsOf, type Session } from '../session.ts';
+import { questionOf } from '../triage/ask.ts';
+import { factsOfPicks, knownOptions, shownOptions } from '../triage/options.ts';
+import { type AnswerContext, readAnswer } from './answer.ts';
+import { readFacts } from './facts.ts';
+import { readIntent } from './intent.ts';
+import { guessLanguage } from './language.ts';
+import { listening, tokensOf } from './listening.ts';
+import { parseYesNo } from './parse-yes-no.ts';
+import { hearSigns } from './signs.ts';
+import { talkReader } from './talk.ts';
+import { tapReader } from './taps.ts';
+import type { Token } from './tokens.ts';
+import type { Answer, Heard, Understood } from './understood.ts';
+
+/** Beyond this the reading of a message stops: nobody types more, and what comes after adds nothing. */
+const MOST_CHARACTERS = 2_000;
+
+export interface Reader {
+  /** What a message may mean in this conversation. Proposes; decides nothing. */
+  read(message: Message, session: Session): Promise<Understood>;
+}
+
+const readers = new WeakMap<Content, Reader>();
+
+/** Reads messages with this content; what has to be compiled is compiled once. */
+export function reader(content: Content): Reader {
+  const known = readers.get(content);
+  if (known) return known;
+  const made = makeReader(content);
+  readers.set(content, made);
+  return made;
+}
+
+function makeReader(content: Content): Reader {
+  const { protocol, clinic, lexicon, phrases } = content;
+  const heard = listening(lexicon, phrases.words);
+  const talk = talkReader(content.talk, lexicon.classes);
+  const taps = tapReader(content);
+  /** "Actually it was 5 days ago": the latest answer that the words fit is the one that is meant. */
+  const corrected = async (text: string, tokens: readonly Token[], session: Session, context: Omit<AnswerContext, 'shown'>) => {
+    for (const id of [...session.answered].reverse()) {
+      const question = questionOf(protocol, id);
+      const shown = question.options ?? [];
+      const answer =
+        question.kind === 'many'
+          ? undefined
+          : await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) });
+      if (answer?.kind === 'facts') return answer.facts;
+      if (answer?.kind === 'options') return factsOfPicks(protocol, question, shown, answer.ids);
+    }
+    return {};
+  };
+  return {
+    async read(message, session) {
+      const tapped = taps.read(message, session);
+      if (tapped) return tapped;
+      const text = message.text.slice(0, MOST_CHARACTERS);
+      const tokens = tokensOf(text, heard);
+      const day = today(clinic, message.at);
+      const open = session.open;
+      const question = open?.kind === 'question' ? questionOf(protocol, open.id) : undefined;
+      const shown =
+        question && knownOptions(question, shownOptions(protocol, factsOf(session), question, open?.kind === 'question' && open.unsure));
+      const signs = hearSigns(tokens, heard);
+      const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id });
+      const context = { today: day, phrases, heard: factsHeard(protocol, signs) };
+      const answer =
+        question && shown
+          ? await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) })
+          : readClosed(text, session);
+      const standing = talk.read(tokens, text);
+      if (standing.corrects && answer === undefined && Object.keys(facts).length === 0)
+        Object.assign(facts, await corrected(text, tokens, session, context));
+      const intent = outranks(answer) ? undefined : readIntent(tokens, heard);
+      const own = signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
+      return {
+        language: guessLanguage(tokens, heard),
+        signs,
+        facts: standing.complains && facts.headache === 'no' ? without(facts, 'headache') : facts,
+        answer,
+        intent,
+        corrects: standing.corrects,
+        asks: standing.asks && intent === undefined,
+        tells: own || standing.complains || Object.keys(facts).length > 0,
+      };
+    },
+  };
+}
+
+/** Whoever complains of a headache has one, whatever else the sentence seems to say. */
+function without(facts: Record<string, Value>, name: string): Record<string, Value> {
+  return Object.fromEntries(Object.entries(facts).filter(([each]) => each !== name));
+}
+
+/** What the signs heard in the message say of the options of a list. */
+function factsHeard(protocol: Protocol, signs: readonly Heard[]): Record<string, 'yes' | 'no'> {
+  const said = signs.filter(({ status }) => status === 'affirmed' || status === 'denied');
+  return Object.fromEntries(
+    said.flatMap(({ sign, status }) =>
+      Object.keys(protocol.signs[sign]?.sets ?? {}).map((name) => [name, status === 'affirmed' ? 'yes' : 'no']),
+    ),
+  );
+}
+
+/** How the options are called in every language: patients mix them. */
+function labelsOf(content: Content, question: Question, shown: readonly Option[]): Record<string, string[]> {
+  const words = Object.values(content.words);
+  return Object.fromEntries(shown.map(({ id }) => [id, words.flatMap((each) => each.get(`questions.${question.id}.${id}`) ?? [])]));
+}
+
+/** A clear answer is no command: "back" of the head. */
+function outranks(answer: Answer | undefined): boolean {
+  return answer?.kind === 'options' || answer?.kind === 'facts' || answer?.kind === 'yes';
+}
+
+/** The answer to a closed question about a sign. */
+function readClosed(text: string, session: Session): Answer | undefined {
+  const answer = session.open?.kind === 'confirm' ? parseYesNo(text) : undefined;
+  return answer && { kind: answer };
+}

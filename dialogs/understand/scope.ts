@@ -1,0 +1,169 @@
+import type { ScopeKind } from '../../content/lexicon-schema.ts';
+import type { Hit, PhraseBook, Span } from './phrase.ts';
+import type { Token } from './tokens.ts';
+
+/** What a mention is worth: the patient's own and present, said to be absent, in doubt, or not about now and them. */
+export type Standing = 'present' | 'denied' | 'unclear' | 'other';
+
+export interface ScopeReader {
+  standing(span: Span): Standing;
+  /** Figures of speech: what overlaps them is no sign. */
+  idioms: readonly Span[];
+}
+
+/** How many words a denial carries over, lists of signs and small words aside. */
+const REACH_OF_DENIAL = 5;
+const REACH_OF_DOUBT = 6;
+/** A sentence is read this far on either side, so that an endless one costs no more than a long one. */
+const WIDEST = 40;
+
+/**
+ * Reads what the words around mentions say about them, after NegEx and ConText, with triggers in patients' words.
+ * `mentions` are all the signs found: a list of them carries a denial on, and a "no" that is part of one denies nothing.
+ */
+export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind>, mentions: readonly Span[]): ScopeReader {
+  const found = triggers(book.find(tokens));
+  const mentioned = new Uint8Array(tokens.length + 1);
+  for (const span of mentions) mentioned.fill(1, span.from, span.to);
+  const small = new Uint8Array(tokens.length + 1);
+  for (const hit of found.all('list')) small[hit.from] = 1;
+  const own = new Uint8Array(tokens.length + 1);
+  for (const hit of found.all('own')) own[hit.from] = 1;
+  /** Mentions that swallow a token and go on: the token is theirs, not a trigger. */
+  const swallowed = new Map<number, number>();
+  for (const { from, to } of mentions) for (let at = from + 1; at < to - 1; at++) swallowed.set(at, Math.max(to, swallowed.get(at) ?? 0));
+
+  const fresh = found.without('fresh', 'chronic');
+  const supposing = found.without('suppose', 'not-suppose');
+  const denials = found.without('deny', 'not-deny');
+
+  const reach = (span: Span, edge: (token: Token) => boolean): Span => {
+    let { from, to } = span;
+    while (from > Math.max(0, span.from - WIDEST) && !edge(tokens[from - 1]!)) from--;
+    while (to < Math.min(tokens.length, span.to + WIDEST) && !edge(tokens[to]!)) to++;
+    return { from, to };
+  };
+  const sentenceOf = (span: Span) => reach(span, isStop);
+  const clauseOf = (span: Span) => reach(span, (token) => token.boundary === true);
+  const endedBetween = (from: number, to: number) => between(found.all('ends'), from, to).length > 0;
+  const ownIn = (from: number, to: number) => own.subarray(from, to).includes(1);
+
+  const denied = (span: Span, sentence: Span): 'denied' | 'unclear' | undefined => {
+    for (const trigger of between(denials, sentence.from, span.from).reverse()) {
+      if (trigger.to > span.from || endedBetween(trigger.to, span.from) || (swallowed.get(trigger.from) ?? 0) > span.from) continue;
+      const way = walk(trigger.to, span.from);
+      if (way.words > REACH_OF_DENIAL || way.newSubject) continue;
+      if (!way.commas) return 'denied';
+      if (way.listed && way.words === 0) return joined(span, sentence) ? 'denied' : 'unclear';
+    }
+    const after = tokens[span.to]?.boundary ? span.to + 1 : span.to;
+    const answers = between(found.all('deny-after'), after, after + 1);
+    const answered = answers.some((hit) => hit.to === tokens.length || tokens[hit.to]!.boundary);
+    return answered && (after === span.to || tokens[span.to]!.text !== '.') ? 'denied' : undefined;
+  };
+  /** What lies between a denial and a mention. */
+  const walk = (from: number, to: number) => {
+    const way = { words: 0, commas: 0, listed: false, newSubject: false };
+    for (let at = from; at < to; at++) {
+      if (tokens[at]!.boundary) way.commas++;
+      else if (!small[at] && !mentioned[at]) way.words++;
+      if (mentioned[at]) way.listed = true;
+      else if ((way.listed || way.words > 2) && own[at]) way.newSubject = true;
+    }
+    return way;
+  };
+  /** Is the mention the part of a list that ends in "or", "nor", "ni"? */
+  const joined = (span: Span, sentence: Span) => {
+    for (let at = span.from - 1; at < sentence.to; at++) if (LINKS.has(tokens[at]?.text ?? '')) return !endedBetween(at, at + 1);
+    return false;
+  };
+  /** A trigger in the mention's own clause, or in the clause beside it when that speaks of no sign of its own. */
+  const near = (hits: readonly Span[], span: Span, sentence: Span) =>
+    between(hits, sentence.from, sentence.to).some((hit) => {
+      if (hit.to > sentence.to) return false;
+      const clause = clauseOf(hit);
+      const mine = clauseOf(span);
+      if (clause.from === mine.from) return true;
+      const beside = clause.to + 1 === mine.from || mine.to + 1 === clause.from;
+      return beside && !mentioned.subarray(clause.from, clause.to).includes(1);
+    });
+  /** "Can it …? Mine did that an hour ago." */
+  const ownAfter = (sentence: Span) => between(found.all('mine'), sentence.to, sentence.to + 3).length > 0;
+
+  const asked = (span: Span, clause: Span, last: (hits: readonly Span[], from?: number) => Span | undefined) => {
+    if (last(found.all('asks-any'), clause.from)) return true;
+    const question = last(found.all('asks'), clause.from);
+    return question !== undefined && !ownIn(question.to, span.to);
+  };
+  const elsewhere = (span: Span, clause: Span, last: (hits: readonly Span[], from?: number) => Span | undefined) => {
+    if (last(supposing, clause.from) || last(found.all('warned'))) return true;
+    if (
+      between(found.all('not-body'), clause.from, clause.to).some(
+        (hit) => !endedBetween(Math.min(hit.to, span.to), Math.max(hit.from, span.from)),
+      )
+    )
+      return true;
+    const stranger = last(found.all('other-person'));
+    return stranger !== undefined && !tokens.slice(stranger.to, span.from).some((token) => SPEAKER.has(token.text));
+  };
+  const over = (span: Span, sentence: Span) => {
+    if (near(found.all('story-over'), span, sentence)) return true;
+    return !near(fresh, span, sentence) && (near(found.all('long-past'), span, sentence) || near(found.all('chronic'), span, sentence));
+  };
+  const doubted = (span: Span, clause: Span) =>
+    between(found.all('maybe'), clause.from, clause.to).some((hit) =>
+      hit.to <= span.from ? span.from - hit.to <= REACH_OF_DOUBT : hit.from - span.to <= 2,
+    );
+
+  const standing = (span: Span): Standing => {
+    const sentence = sentenceOf(span);
+    const clause = clauseOf(span);
+    const last = (hits: readonly Span[], from = sentence.from) =>
+      between(hits, from, span.from).findLast((hit) => !endedBetween(hit.to, span.from));
+    const denial = denied(span, sentence);
+    if (denial === 'denied') return denial;
+    if (asked(span, clause, last)) return ownAfter(sentence) ? 'unclear' : 'other';
+    if (elsewhere(span, clause, last) || over(span, sentence)) return 'other';
+    if (denial || doubted(span, clause)) return 'unclear';
+    return tokens[sentence.to]?.text === '?' && !ownIn(sentence.from, span.to) ? 'unclear' : 'present';
+  };
+  return { standing, idioms: found.all('idiom') };
+}
+
+const LINKS = new Set(['or', 'nor', 'ni', 'o', 'and', 'y']);
+/** Who speaks of themselves after having spoken of somebody else. */
+const SPEAKER = new Set(['i', 'im', 'ive', 'tengo', 'estoy', 'yo', 'siento']);
+
+function triggers(hits: readonly Hit<ScopeKind>[]) {
+  const kinds = new Map<ScopeKind, Hit<ScopeKind>[]>();
+  for (const hit of hits) {
+    const list = kinds.get(hit.value);
+    if (list) list.push(hit);
+    else kinds.set(hit.value, [hit]);
+  }
+  const all = (kind: ScopeKind): readonly Hit<ScopeKind>[] => kinds.get(kind) ?? [];
+  const without = (kind: ScopeKind, excuse: ScopeKind): readonly Hit<ScopeKind>[] => {
+    const excused = new Set<number>();
+    for (const { from, to } of all(excuse)) for (let at = from; at < to; at++) excused.add(at);
+    return all(kind).filter((hit) => !excused.has(hit.from));
+  };
+  return { all, without };
+}
+
+/** The spans that begin from `from` up to, not including, `to`. Spans come in order of where they begin. */
+function between<S extends Span>(spans: readonly S[], from: number, to: number): S[] {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.from < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < spans.length && spans[end]!.from < to) end++;
+  return spans.slice(low, end);
+}
+
+function isStop(token: Token): boolean {
+  return token.boundary === true && token.text !== ',';
+}

@@ -1,0 +1,92 @@
+import type { Content } from '../../content/load.ts';
+import { LANGUAGES } from '../../content/schema.ts';
+import type { Message } from '../message.ts';
+import { factsOf, type Session } from '../session.ts';
+import { questionOf } from '../triage/ask.ts';
+import { shownOptions } from '../triage/options.ts';
+import { wording } from '../wording.ts';
+import type { Answer, Intent, Understood } from './understood.ts';
+
+/** What the shortcuts under a reply ask for when they are tapped, or when their label is typed. */
+const SHORTCUTS: Record<string, Intent['kind']> = {
+  start: 'start',
+  continue: 'start',
+  book: 'book',
+  call: 'person',
+  summary: 'summary',
+  change: 'change',
+  restart: 'restart',
+  'never-had': 'never-had',
+};
+
+export interface TapReader {
+  /** What was tapped, or typed exactly as a button says; undefined for words of the patient's own. */
+  read(message: Message, session: Session): Understood | undefined;
+}
+
+/** A button's own words are an answer and nothing else: they are never searched for signs. */
+export function tapReader(content: Content): TapReader {
+  const shortcuts = shortcutLabels(content);
+  return {
+    read(message, session) {
+      const label = plain(message.text);
+      const answer = pickedAnswer(content, message, session) ?? labelledAnswer(content, label, session);
+      if (answer) return tapped({ answer });
+      const intent = shortcuts.get(label);
+      return intent && tapped({ intent });
+    },
+  };
+}
+
+function tapped(part: Partial<Understood>): Understood {
+  return { signs: [], facts: {}, corrects: false, asks: false, tells: false, ...part };
+}
+
+/** A tap on buttons of an earlier question is not taken for an answer to the open one. */
+function pickedAnswer({ protocol }: Content, { picked }: Message, session: Session): Answer | undefined {
+  const { open } = session;
+  if (!picked || !open) return undefined;
+  if (open.kind === 'confirm') return picked.question === 'confirm-emergency' ? closed(picked.options[0]) : undefined;
+  if (picked.question !== open.id) return undefined;
+  const shown = shownOptions(protocol, factsOf(session), questionOf(protocol, open.id), open.unsure).map(({ id }) => id);
+  const known = picked.options.filter((id) => shown.includes(id));
+  return known.length > 0 && known.length === picked.options.length ? { kind: 'options', ids: known, complete: true } : undefined;
+}
+
+function labelledAnswer(content: Content, label: string, session: Session): Answer | undefined {
+  const { open } = session;
+  if (!open || label === '') return undefined;
+  const words = LANGUAGES.map((language) => wording(content, language));
+  if (open.kind === 'confirm') {
+    return closed((['yes', 'no', 'unsure'] as const).find((id) => words.some((each) => plain(each.say(`confirm.${id}`)) === label)));
+  }
+  const question = questionOf(content.protocol, open.id);
+  const key = `questions.${question.id}${open.unsure && question.unsure ? '.unsure' : ''}`;
+  const shown = shownOptions(content.protocol, factsOf(session), question, open.unsure);
+  const option = shown.find(({ id }) => words.some((each) => plain(each.word(`${key}.${id}`)) === label));
+  return option && { kind: 'options', ids: [option.id], complete: true };
+}
+
+function closed(id: string | undefined): Answer | undefined {
+  return id === 'yes' || id === 'no' || id === 'unsure' ? { kind: id } : undefined;
+}
+
+function shortcutLabels(content: Content): Map<string, Intent> {
+  const labels = new Map<string, Intent>();
+  for (const language of LANGUAGES) {
+    const { say } = wording(content, language);
+    for (const [id, kind] of Object.entries(SHORTCUTS)) labels.set(plain(say(`shortcut.${id}`)), { kind } as Intent);
+    const other = LANGUAGES.find((each) => each !== language);
+    if (other) labels.set(plain(say('shortcut.language')), { kind: 'language', language: other });
+  }
+  return labels;
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[.!¡¿?]+$/, '')
+    .trim();
+}

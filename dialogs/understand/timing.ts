@@ -1,0 +1,74 @@
+import type { Value } from '../../content/schema.ts';
+import type { DateHit } from './date-hit.ts';
+import { type Event, eventOf, eventsOf } from './events.ts';
+import type { Statement } from './statements.ts';
+import type { Telling } from './telling.ts';
+import type { Token } from './tokens.ts';
+
+export interface Timing {
+  /** Days since each procedure of the message, by its place among them. */
+  procedures: (number | undefined)[];
+  onsetDaysAgo?: number;
+  onsetDaysAfterProcedure?: number;
+  headInjuryDays?: number;
+  birth?: number;
+}
+
+const BEGAN = /^(started|start|starting|began|begun|onset|empez|empiez|comenz|inici|came|kicked|appeared|showed|dio|noticed|hit|woke)/;
+/** "2 days after my LP I got a headache" tells of the headache; "5 months after having my baby" of the birth. */
+const AFTER_REACH = 7;
+
+/** When things were: each date of the message goes to the event nearest to it. */
+export function readTiming(
+  tokens: readonly Token[],
+  telling: Telling,
+  dates: readonly DateHit[],
+  procedures: readonly Statement[],
+): Timing {
+  const timing: Timing = { procedures: procedures.map(() => undefined) };
+  const named = eventsOf(tokens, telling);
+  const events: Event[] = [...procedures.map(({ from, to }, index): Event => ({ from, to, kind: 'procedure', index })), ...named].filter(
+    (event) => !dates.some((date) => date.from <= event.from && event.to <= date.to),
+  );
+  const onsetTold = named.some(({ kind }) => kind === 'onset');
+  const began = named.some(({ kind, from }) => kind === 'onset' && BEGAN.test(tokens[from]!.text));
+  for (const date of dates) {
+    if (date.future || date.bare) continue;
+    if (date.after !== undefined) readAfter(timing, tokens, date, events, { onsetTold, began });
+    else assign(timing, date, eventOf(tokens, date, events));
+  }
+  return timing;
+}
+
+function readAfter(
+  timing: Timing,
+  tokens: readonly Token[],
+  date: DateHit,
+  events: readonly Event[],
+  said: { onsetTold: boolean; began: boolean },
+): void {
+  const following = events.find(
+    ({ from, kind }) => from >= date.to && from - date.to < AFTER_REACH && (kind === 'procedure' || kind === 'birth'),
+  );
+  if (following?.kind === 'birth' && !said.began) {
+    timing.birth ??= date.after;
+    return;
+  }
+  if (following?.kind === 'birth' || said.onsetTold) {
+    const closest = eventOf(tokens, date, events);
+    if (closest?.kind === 'elsewhere' && closest.from < date.from) return;
+    timing.onsetDaysAfterProcedure ??= date.after;
+  } else if (following) timing.procedures[following.index ?? 0] ??= date.after;
+}
+
+function assign(timing: Timing, date: DateHit, event: Event | undefined): void {
+  if (event?.kind === 'procedure') timing.procedures[event.index ?? 0] ??= date.daysAgo;
+  else if (event?.kind === 'onset') timing.onsetDaysAgo ??= date.daysAgo;
+  else if (event?.kind === 'injury') timing.headInjuryDays ??= date.daysAgo;
+  else if (event?.kind === 'birth') timing.birth ??= date.daysAgo;
+}
+
+/** What a birth so long ago says of the patient now. */
+export function pregnancyAfter(days: number): Value | undefined {
+  return days <= 42 ? 'postpartum-6w' : days <= 365 ? 'postpartum-12m' : undefined;
+}

@@ -1,0 +1,48 @@
+/** `npm run eval [-- --cases DIR] [--suites a,b] [--misses N]`: scores the running bot over HTTP, as a patient meets it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startBot } from '../support/bot-process.ts';
+import { BotConnector } from '../support/connector.ts';
+import { scoreFacts } from './facts.ts';
+import { scoreRedFlags } from './redflags.ts';
+import { at } from './score.ts';
+import { scoreVignettes } from './vignettes.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    cases: { type: 'string', default: fileURLToPath(new URL('../cases', import.meta.url)) },
+    suites: { type: 'string', default: 'vignettes,redflags,facts' },
+    misses: { type: 'string', default: '12' },
+  },
+});
+const suites = { vignettes: scoreVignettes, redflags: scoreRedFlags, facts: scoreFacts };
+
+const bot = await startBot();
+console.log(`bot ready in ${bot.readyMs} ms`);
+const connector = await BotConnector.start({ endpoint: `${bot.base}/api/messages`, channelId: 'directline', timeoutMs: 30_000 });
+const times: number[] = [];
+try {
+  for (const suite of options.suites.split(',')) {
+    const file = join(options.cases, `${suite}.jsonl`);
+    if (!(suite in suites)) throw new Error(`--suites takes ${Object.keys(suites).join(', ')}, got "${suite}"`);
+    if (!existsSync(file)) {
+      console.log(`${suite}: no ${file}`);
+      continue;
+    }
+    const set = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    await suites[suite as keyof typeof suites](connector, set, times, Number(options.misses));
+  }
+  times.sort((a, b) => a - b);
+  console.log(
+    `turn ms (8 patients at once): p50 ${at(times, 0.5).toFixed(1)} p99 ${at(times, 0.99).toFixed(1)} max ${at(times, 1).toFixed(1)} over ${times.length} turns`,
+  );
+} finally {
+  await connector.close();
+  bot.stop();
+}
+process.exit(0);
