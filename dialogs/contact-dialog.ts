@@ -33,7 +33,9 @@ function contactReply(kind: Contact, wording: Wording, at: Date, triage: string)
   const { open, until } = office(wording.clinic, at, wording.language);
   const hours = open
     ? wording.say('contact.hours.open', { time: until ?? '' })
-    : wording.say('contact.hours.closed', { until: until === undefined ? '' : wording.say('result.same-day.until', { time: until }) });
+    : wording.say('contact.hours.closed', {
+        until: until === undefined ? '' : ` ${wording.say('result.same-day.until', { time: until })}`,
+      });
   const offices = wording.clinic.offices.map(({ name }) => name).join(', ');
   const key = kind === 'call' || kind === 'hours' ? 'person' : kind;
   const { onCallPhone } = wording.clinic;

@@ -9,8 +9,8 @@ import ts from 'typescript';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROOMS = ['content', 'dialogs', 'bot', 'test'];
 const SDK = /^(botbuilder|botframework)/;
-/** Words that no patient reads: settings explained to operators, queries, and what patients write themselves. */
-const OTHER_WORDS = /^(content|bot\/store|dialogs\/understand)\/|^bot\/(config|readiness)\.ts$/;
+/** Words that no patient reads: errors and settings explained to operators, queries, and what patients write themselves. */
+const OTHER_WORDS = /^(content|bot\/store|dialogs\/understand)\/|^bot\/(app|config|readiness|channels\/service-url)\.ts$/;
 const PURE = /^dialogs\/(triage|understand|faq)\//;
 
 interface Installed {
@@ -155,7 +155,7 @@ function sentencesIn(file: string): string[] {
       ts.isStringLiteralLike(node) || ts.isJsxText(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)
         ? node.text
         : '';
-    if (/(^|[\s>])[A-Za-zÁÉÍÓÚÑáéíóúñ']+[,.]?( [A-Za-zÁÉÍÓÚÑáéíóúñ']+[,.]?){2,}/.test(text.replace(/<[^>]*>/g, ' ')))
+    if (/(^|[\s>])[A-Za-zÁÉÍÓÚÑáéíóúñ']+[,.]?( [A-Za-zÁÉÍÓÚÑáéíóúñ']+[,.]?){2,}/.test(text.replace(/<[^>]*>|[A-Z]{3,}/g, ' ')))
       found.push(text.trim().slice(0, 80));
     ts.forEachChild(node, visit);
   };

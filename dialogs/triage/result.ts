@@ -108,7 +108,7 @@ function headline(rule: Rule, wording: Wording, at: Date): string {
   if (rule.level !== 'same-day') return wording.say(`result.${rule.level}.${rule.action}`);
   const { open, until } = office(wording.clinic, at, wording.language);
   if (open) return wording.say('result.same-day.open');
-  const closed = { until: until === undefined ? '' : wording.say('result.same-day.until', { time: until }) };
+  const closed = { until: until === undefined ? '' : ` ${wording.say('result.same-day.until', { time: until })}` };
   const { onCallPhone } = wording.clinic;
   if (onCallPhone) return wording.say('result.same-day.on-call', { ...closed, phone: phoneText(onCallPhone) });
   return wording.say(`result.same-day.${rule.afterHours ?? 'tonight'}`, closed);

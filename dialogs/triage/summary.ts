@@ -4,6 +4,9 @@ import { factsOf, type Session } from '../session.ts';
 import type { Wording } from '../wording.ts';
 import { type Facts, mildest, UNKNOWN } from './facts.ts';
 
+/** Questions whose answers are clear without their title. */
+const SPEAKS_FOR_ITSELF: ReadonlySet<string> = new Set(['procedure', 'posture']);
+
 export interface Line {
   question: string;
   title: string;
@@ -31,11 +34,8 @@ export function describeFacts(protocol: Protocol, names: readonly string[], fact
   const words = protocol.questions.flatMap((question) => {
     const value = describe(question, told, wording, at, true);
     if (value === undefined) return [];
-    return [
-      question.kind === 'scale' || question.kind === 'date'
-        ? `${wording.word(`questions.${question.id}.title`).toLowerCase()}: ${value}`
-        : lowerFirst(value),
-    ];
+    if (question.kind === 'many' || SPEAKS_FOR_ITSELF.has(question.id)) return [lowerFirst(value)];
+    return [`${lowerFirst(wording.word(`questions.${question.id}.title`))}: ${lowerFirst(value)}`];
   });
   const signs = onlyHeard(protocol, told).map((sign) => wording.word(`signs.${sign}.label`));
   return [...words, ...earlier(protocol, told, wording, at).map(({ title, value }) => `${title.toLowerCase()}: ${value}`), ...signs];

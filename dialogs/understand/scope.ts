@@ -14,6 +14,7 @@ export interface ScopeReader {
 /** How many words a denial carries over, lists of signs and small words aside. */
 const REACH_OF_DENIAL = 5;
 const REACH_OF_DOUBT = 6;
+const SAYS_LITTLE = 1;
 /** A sentence is read this far on either side, so that an endless one costs no more than a long one. */
 const WIDEST = 40;
 
@@ -85,7 +86,9 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
       const mine = clauseOf(span);
       if (clause.from === mine.from) return true;
       const beside = clause.to + 1 === mine.from || mine.to + 1 === clause.from;
-      return beside && !mentioned.subarray(clause.from, clause.to).includes(1);
+      // "In college, I fainted", not "had a spinal in 2019, my legs are numb": the clause beside has to say little else.
+      const rest = clause.to - clause.from - (hit.to - hit.from);
+      return beside && rest <= SAYS_LITTLE && !mentioned.subarray(clause.from, clause.to).includes(1);
     });
   /** "Can it …? Mine did that an hour ago." */
   const ownAfter = (sentence: Span) => between(found.all('mine'), sentence.to, sentence.to + 3).length > 0;

@@ -8,22 +8,25 @@ import type { Heard } from './understood.ts';
 /** Best first: one own and present mention outweighs any denial of the same sign. */
 const ORDER = ['affirmed', 'unclear', 'denied', 'other', 'soft'] as const;
 type Rank = (typeof ORDER)[number];
+/** Figures of speech concern every sign. */
+const ANY = '';
 
 /** The signs that a message speaks of, and what each mention is worth. `tokens` come from `tokensOf`. */
 export function hearSigns(tokens: readonly Token[], listening: Listening): Heard[] {
   const found = listening.signs.find(tokens);
-  const never = found.filter((hit) => hit.value.certainty === 'never');
+  const never = new Map<string, Uint8Array>();
+  for (const { value, ...span } of found) if (value.certainty === 'never') cover(never, value.sign, span, tokens.length);
   const figures = readFigures(tokens);
   const mentions = [
     ...found.filter((hit) => hit.value.certainty !== 'never').map(({ value, ...span }) => ({ ...value, ...span })),
     ...figures.filter((reading) => reading.high).map(({ sign, from, to }) => ({ sign, certainty: 'sure' as Certainty, from, to })),
   ];
   const scope = scopeReader(tokens, listening.scope, mentions);
+  for (const idiom of scope.idioms) cover(never, ANY, idiom, tokens.length);
   const ranks = new Map<string, Rank>();
   for (const mention of mentions) {
     if (ranks.get(mention.sign) === 'affirmed') continue;
-    if (never.some((hit) => hit.value.sign === mention.sign && overlap(hit, mention))) continue;
-    if (scope.idioms.some((idiom) => overlap(idiom, mention))) continue;
+    if (covered(never, mention.sign, mention) || covered(never, ANY, mention)) continue;
     const rank = rankOf(mention.sign, mention.certainty, scope.standing(mention));
     const before = ranks.get(mention.sign);
     if (before === undefined || ORDER.indexOf(rank) < ORDER.indexOf(before)) ranks.set(mention.sign, rank);
@@ -44,6 +47,12 @@ function rankOf(sign: string, certainty: Certainty, standing: Standing): Rank {
   return certainty === 'unsure' || standing === 'unclear' ? 'unclear' : 'affirmed';
 }
 
-function overlap(one: Span, other: Span): boolean {
-  return one.from < other.to && other.from < one.to;
+/** Marks the tokens of a figure of speech or look-alike of a sign. */
+function cover(never: Map<string, Uint8Array>, sign: string, span: Span, length: number): void {
+  const marks = never.get(sign) ?? new Uint8Array(length);
+  never.set(sign, marks.fill(1, span.from, span.to));
+}
+
+function covered(never: ReadonlyMap<string, Uint8Array>, sign: string, span: Span): boolean {
+  return never.get(sign)?.subarray(span.from, span.to).includes(1) ?? false;
 }

@@ -102,12 +102,7 @@ describe('checkContent', () => {
     ],
     ['C04', 'a message without its Spanish', 'messages/es.yaml', (text) => text.replace(/^confirm\.yes:.*\n/m, '')],
     ['C06', 'a message that lost a placeholder', 'messages/es.yaml', (text) => text.replace('Llamar al {emergency}', 'Llamar al 911')],
-    [
-      'C10',
-      'an unknown that is no value',
-      TRIAGE,
-      (text) => text.replace('range: [0, 10], unknown: 7', 'range: [0, 10], unknown: 70'),
-    ],
+    ['C10', 'an unknown that is no value', TRIAGE, (text) => text.replace('range: [0, 10], unknown: 7', 'range: [0, 10], unknown: 70')],
     ['C30', 'a source that nobody knows', TRIAGE, (text) => text.replace('sources: [do2019, medlineplus]', 'sources: [hearsay]')],
     [
       'C31',

@@ -57,6 +57,8 @@ const CASES: Record<string, [text: string, sign: string, expected: Status][]> = 
     ['I fainted once years ago', 'consciousness', 'other'],
     ['cuando era niño tuve convulsiones', 'consciousness', 'other'],
     ['I passed out last night, fine now', 'consciousness', 'affirmed'],
+    ['had a spinal in 2019, my legs are numb', 'cauda', 'affirmed'],
+    ['In college, I fainted', 'consciousness', 'other'],
     ['anoche perdí la vista unos minutos', 'vision-lost', 'affirmed'],
   ],
   'what never changes': [

@@ -1,0 +1,32 @@
+/** Learns the signs from the phrase bank into dist/model (`npm run build`), unless that is done for this very bank. */
+import { pathToFileURL } from 'node:url';
+import { loadBank } from '../../../content/load-bank.ts';
+import { readModelFile, writeModelFile } from '../../../content/model-file.ts';
+import { features } from './features.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { deserialize, type Model, serialize } from './model.ts';
+import { trainSigns } from './train-signs.ts';
+
+/** Says whether anything was learnt anew. */
+export function buildModel(): boolean {
+  const bank = loadBank();
+  const fingerprint = fingerprintOf(
+    bank,
+    bank.phrases.map(({ text }) => features(text)),
+  );
+  if (loadModel()?.fingerprint === fingerprint) return false;
+  writeModelFile(serialize(trainSigns(bank)));
+  return true;
+}
+
+/** The model that was built, if there is one that can be read. */
+export function loadModel(): Model | undefined {
+  const bytes = readModelFile();
+  try {
+    return bytes && deserialize(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) buildModel();
