@@ -24,7 +24,7 @@ export const POSTURE_PARTS = ['upright', 'lying', 'worse', 'better', 'not', 'bef
 export const EVENTS = ['onset', 'injury', 'birth', 'elsewhere'] as const;
 /** How a number tells how bad it is, and how it does not. */
 export const SCALE_PARTS = ['cue', 'not'] as const;
-export const AGE_PARTS = ['before', 'after', 'birth-before', 'birth-after', 'pregnant-after'] as const;
+export const AGE_PARTS = ['before', 'after', 'child-before', 'birth-before', 'birth-after', 'pregnant-after'] as const;
 
 export const factPhrasesSchema = z.strictObject({
   language,

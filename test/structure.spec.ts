@@ -97,7 +97,7 @@ describe('the words that patients read', () => {
 
 function sources(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: 'utf8', withFileTypes: false })
-    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts') && !file.includes('node_modules'))
     .map((file) => relative(ROOT, join(dir, file)));
 }
 

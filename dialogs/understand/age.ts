@@ -36,7 +36,7 @@ export function readAges(tokens: readonly Token[], telling: Telling, open: boole
         tokens,
         number,
         unit,
-        before('before') && (!before('birth-before') || number.value > 2),
+        (before('before') && (!before('birth-before') || number.value > 2)) || before('child-before'),
         after('after', number.to),
         open && words <= 4,
       )

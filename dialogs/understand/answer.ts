@@ -4,7 +4,7 @@ import type { DateHit } from './date-hit.ts';
 import { sharedRecognizer } from './date-worker.ts';
 import { findDates } from './dates.ts';
 import { factsIn, type ToldFacts } from './facts.ts';
-import { parseChoice } from './parse-choice.ts';
+import { parseChoice, parsePick } from './parse-choice.ts';
 import { parseScale } from './parse-scale.ts';
 import { parseYesNo } from './parse-yes-no.ts';
 import { statements } from './statements.ts';
@@ -83,7 +83,10 @@ async function readDate(
 ): Promise<Answer | undefined> {
   const { today, shown, labels, recognize } = context;
   const wanted = DAYS[question.id] ?? question.asks[0]!;
-  const dates = findDates(tokens, today).filter(({ future }) => !future);
+  const typed = shown.length > 0 ? parsePick(text, tokens, question, { shown, labels }) : undefined;
+  if (typed && typed !== 'out') return typed;
+  const named = findDates(tokens, today);
+  const dates = named.filter(({ future }) => !future);
   const said = factsIn(tokens, books, today);
   const found = pickDate(question, wanted, dates, said);
   if (found) return { kind: 'facts', facts: found };
@@ -94,7 +97,7 @@ async function readDate(
   if (question.id === 'procedure-date' && said.procedure === 'none') return { kind: 'facts', facts: { procedure: 'none' } };
   const yesNo = parseYesNo(text);
   if (yesNo === 'unsure' || yesNo === 'refused') return { kind: yesNo };
-  if (recognize !== null && DATED.test(tokens.map((token) => token.text).join(' '))) {
+  if (recognize !== null && dates.length === named.length && DATED.test(tokens.map((token) => token.text).join(' '))) {
     const days = await (recognize ?? sharedRecognizer().recognize)(text, today);
     if (days !== undefined) return { kind: 'facts', facts: { [wanted]: days } };
   }

@@ -105,11 +105,14 @@ const numeric: DateRule = (text, at, _tokens, today) => {
   const third = text(at + 3) === mark && /^\d{1,4}$/.test(text(at + 4)) ? Number(text(at + 4)) : undefined;
   if (one > 31) return third === undefined ? undefined : dated(today, two, third, one, at + 5);
   if (third === undefined && mark === '-') return undefined;
+  // "8/10" is mostly how bad it is.
+  const scale = third === undefined && two === 10 && !/^(on|el|since|desde|del|dia)$/.test(text(at - 1));
   const year = third === undefined ? undefined : third < 100 ? 2000 + third : third;
   const to = third === undefined ? at + 3 : at + 5;
   const american = one <= 12 ? dated(today, one, two, year, to) : undefined;
   const other = two <= 12 ? dated(today, two, one, year, to) : undefined;
-  return american?.daysAgo !== undefined ? american : (other ?? american);
+  const found = american?.daysAgo !== undefined ? american : (other ?? american);
+  return found && scale ? { ...found, bare: true } : found;
 };
 
 /** "in 2019", "back in 2018", "en 2019". */

@@ -10,7 +10,12 @@ const RULES = [...spanRules, ...calendarRules];
 /** Every time that the message names, read with the clinic's day as today. Pure; one pass. */
 export function findDates(tokens: readonly Token[], today: string): DateHit[] {
   const day = dayOf(today);
-  const text = (index: number) => (tokens[index]?.boundary ? '' : (tokens[index]?.text ?? ''));
+  const text = (index: number) => {
+    const token = tokens[index];
+    if (token === undefined || token.boundary) return '';
+    // "22nd": the shorthand for "and" took its ending.
+    return token.text === 'and' && token.at === tokens[index - 1]?.end ? 'nd' : token.text;
+  };
   const fixed = [
     ...future
       .find(tokens)

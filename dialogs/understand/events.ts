@@ -39,7 +39,7 @@ function distance(tokens: readonly Token[], sentence: readonly number[], date: D
   const gap = before ? tokens.slice(event.to, date.from) : tokens.slice(date.to, event.from);
   let cost = gap.length;
   for (const { text, boundary } of gap) if (boundary) cost += text === ',' ? 2 : 8;
-  for (const { text } of gap) if (JOINT.test(text)) cost += 2;
+  for (const { text } of gap) if (JOINT.test(text)) cost += before ? 2 : 3;
   cost += 4 * Math.abs((sentence[event.from] ?? 0) - (sentence[date.from] ?? 0));
   if (event.kind === 'onset') {
     cost += BEGAN.test(tokens[event.from]!.text) ? -2 : 1;

@@ -55,15 +55,27 @@ const LAST = /^(last|ultima|ultimo)$/;
 
 /** Which options of the open question a message picks; undefined when it picks none. */
 export function parseChoice(text: string, tokens: readonly Token[], question: Question, context: ChoiceContext): Answer | undefined {
+  const picked = parsePick(text, tokens, question, context);
+  if (picked) return picked === 'out' ? undefined : picked;
+  const mentions = mentionsOf(tokens, question, context);
+  return question.kind === 'many' ? many(text, tokens, mentions, context) : one(text, tokens, question, mentions, context);
+}
+
+/** The option that was typed by its number or its very words; `out` when no option has that number. */
+export function parsePick(
+  text: string,
+  tokens: readonly Token[],
+  question: Question,
+  context: Pick<ChoiceContext, 'shown' | 'labels'>,
+): Answer | 'out' | undefined {
   const { shown } = context;
   const numbers = question.asks.includes('painkillerDays') && tokens.length > 1 ? undefined : typed(tokens, question, shown);
-  if (numbers === 'out') return undefined;
+  if (numbers === 'out') return 'out';
   if (numbers) return { kind: 'options', ids: numbers, complete: true };
   const label = labelled(text, context);
   if (label)
     return { kind: 'options', ids: [label], complete: question.kind !== 'many' || shown.some(({ id, none }) => id === label && none) };
-  const mentions = mentionsOf(tokens, question, context);
-  return question.kind === 'many' ? many(text, tokens, mentions, context) : one(text, tokens, question, mentions, context);
+  return undefined;
 }
 
 /** The numbers of options, when the message is nothing but numbers. */
@@ -78,7 +90,7 @@ function typed(tokens: readonly Token[], question: Question, shown: readonly Opt
       continue;
     }
     const number = boundary ? undefined : quantityAt(tokens, at);
-    if (number && !number.article && !(text === 'one' && picks.length === 0 && tokens.length > 2)) {
+    if (number && !number.article && !(text === 'one' && tokens.length > 1)) {
       picks.push(number.value);
       at = number.to;
     } else if (Object.hasOwn(ORDINALS, text) && tokens.length <= 4) {
@@ -90,7 +102,7 @@ function typed(tokens: readonly Token[], question: Question, shown: readonly Opt
     } else if (boundary || (FILLER.test(text) && text !== 'no')) at++;
     else return undefined;
   }
-  if (!picks.length) return undefined;
+  if (!picks.length || picks.length > shown.length) return undefined;
   // A scale is answered by its number: only a short list of words is numbered.
   if (question.kind === 'scale' && (picks.length > 1 || picks[0]! > shown.length)) return undefined;
   if (question.kind === 'many' && picks.length === 1 && picks[0] === 0) return shown.filter(({ none }) => none).map(({ id }) => id);
@@ -108,7 +120,7 @@ function plain(text: string): string {
     .join(' ');
 }
 
-function labelled(text: string, { shown, labels }: ChoiceContext): string | undefined {
+function labelled(text: string, { shown, labels }: Pick<ChoiceContext, 'shown' | 'labels'>): string | undefined {
   if (text.length > 120) return undefined;
   const said = plain(text);
   return shown.find(({ id, label }) => [label, ...(labels?.[id] ?? [])].some((each) => plain(each) === said))?.id;
@@ -203,6 +215,7 @@ function many(text: string, tokens: readonly Token[], mentions: readonly Mention
   const onlys = telling.only.find(tokens);
   const picked = shown.filter(({ id }) => ids.has(id)).map(({ id }) => id);
   const leading = nones.some(({ from }) => tokens.slice(0, from).filter(({ boundary }) => !boundary).length <= 2);
+  const briefNo = words(tokens) <= BRIEF && nones.some(({ from, to }) => to - from > 1 || tokens[from]!.text !== 'no');
   const wholeNo = none !== undefined && nones.some((span) => standsAlone(tokens, span));
   if (
     picked.length &&
@@ -223,7 +236,13 @@ function many(text: string, tokens: readonly Token[], mentions: readonly Mention
   if (yesNo === 'refused') return { kind: 'refused' };
   const denied = mentions.filter(({ standing }) => standing === 'denied');
   const bareDenial = denied.length === 0 || leadingNo(tokens);
-  if (none !== undefined && (wholeNo || telling.only.whole(tokens).length > 0 || (denied.length > 0 && onlys.length > 0)))
+  if (
+    none !== undefined &&
+    (wholeNo ||
+      (briefNo && denied.length === 0 && yesNo !== 'unsure') ||
+      telling.only.whole(tokens).length > 0 ||
+      (denied.length > 0 && onlys.length > 0))
+  )
     return { kind: 'options', ids: [none], complete: true };
   if (none !== undefined && yesNo !== 'unsure' && (leading || (onlys.length > 0 && nones.length > 0)) && bareDenial)
     return { kind: 'options', ids: [none], complete: true };
@@ -235,6 +254,13 @@ function many(text: string, tokens: readonly Token[], mentions: readonly Mention
   if (denied.length || Object.keys(said).length) return { kind: 'facts', facts: { ...said, ...denials(shown, denied) } };
   if (yesNo === 'no' && none !== undefined) return { kind: 'options', ids: [none], complete: true };
   return yesNo && { kind: yesNo };
+}
+
+/** In so few words a "nothing" is the whole answer. */
+const BRIEF = 6;
+
+function words(tokens: readonly Token[]): number {
+  return tokens.filter(({ boundary }) => !boundary).length;
 }
 
 /** A clause of its own: "no fever. none". */

@@ -8,7 +8,7 @@ const TEN = /^(10|ten|diez)$/;
 const RANGE = /^(-|to|or|a|o|y|and|u)$/;
 /** What may follow a number that only "it's a …" introduces. */
 const FREE =
-  /^(when|if|while|upright|standing|sitting|lying|laying|up|down|now|today|right|at|and|but|or|cuando|al|parad\w*|acostad\w*|sentad\w*|de|ahora|ahorita|hoy|y|pero|en|maybe|pain|dolor|on|for|lately|tonight|out|sobre|atras|por|con|most|mostly|max|tops|easily|then|so|flat|since|this|steady|constant|todo|desde)$/;
+  /^(when|whenever|everytime|anytime|if|while|upright|standing|sitting|lying|laying|up|down|now|today|right|at|and|but|or|cuando|al|parad\w*|acostad\w*|sentad\w*|de|ahora|ahorita|hoy|y|pero|en|maybe|pain|dolor|on|for|lately|tonight|out|sobre|atras|por|con|most|mostly|max|tops|easily|then|so|flat|since|this|steady|constant|todo|desde)$/;
 const STRONG =
   /^(pain|headache|severity|level|rate|rated|rating|scale|intensity|score|spine|dolor|nivel|escala|intensidad|calificacion|hurts|duele|throb\w*|number|pongo|doy)/;
 const NOT_BEFORE =
@@ -36,7 +36,7 @@ export function parseScale(tokens: readonly Token[], telling: Telling, { open, d
       continue;
     }
     if (isTen(text, all, index) || number.article || number.value % 0.5 !== 0) continue;
-    if (isElse(text, number, marks, dates)) continue;
+    if (isElse(text, number, marks, dates) || glued(tokens, number)) continue;
     const range = all[index + 1];
     const lone = /^(one|uno|un|una)$/.test(text(number.from));
     if (lone && !(open && words <= 3) && !STRONG.test(text(number.from - 1))) continue;
@@ -48,6 +48,12 @@ export function parseScale(tokens: readonly Token[], telling: Telling, { open, d
   const sure = found.filter(({ sure }) => sure);
   const values = (sure.length ? sure : found).map(({ value }) => value);
   return values.length ? Math.ceil(Math.max(...values)) : undefined;
+}
+
+/** "2nd", "3x", "5mg": the letters that follow at once make it something else. */
+function glued(tokens: readonly Token[], { to }: Quantity): boolean {
+  const next = tokens[to];
+  return next !== undefined && !next.boundary && next.at === tokens[to - 1]!.end && /^[a-z]/.test(next.text) && next.text !== 'ish';
 }
 
 /** "7/10", "7 out of 10", "7 de 10". */

@@ -215,7 +215,7 @@ export function parseYesNo(message: string): YesNo | undefined {
   if (has('unsure') && !(isYes(leads, tokens, message) && words.length > 6)) return 'unsure';
   const no = kinds.some(({ value, from, to }) => value === 'no' && (from <= 2 || (short && to >= tokens.length - 1)));
   if (NO.test(leads[0] ?? '')) return /^(yes|si|yeah)$/.test(leads[1] ?? '') || (leads[1] === 'bueno' && leads[2] === 'si') ? 'yes' : 'no';
-  if (no || (leads[0] === 'not' && words.length <= 6)) return 'no';
+  if (no) return 'no';
   if (isYes(leads, tokens, message))
     return short && words.slice(1, 3).some(({ text }) => /^(not|no|nope)$/.test(text)) && words.length <= 3 ? 'unsure' : 'yes';
   return undefined;

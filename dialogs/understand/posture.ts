@@ -10,7 +10,10 @@ type Effect = 'worse' | 'better' | 'none';
 
 /** An effect farther from the position than this belongs to something else. */
 const FAR = 7;
-const JOINTS = /^(but|and|while|whereas|then|pero|y|mientras|or|o|than)$/;
+const JOINTS = /^(but|while|whereas|then|pero|mientras|than)$/;
+const LOOSE_JOINTS = /^(and|y|or|o)$/;
+/** "It pounds unless I lie flat": there it does not. */
+const UNLESS = /^(unless|until|till|except|hasta|excepto|salvo|menos)$/;
 const SEVERE_FROM = 4;
 const NAMES_POSITION = /^(posi|postu|sit|stand|ly|lie|lay|acost|parad|sentad)/;
 
@@ -35,7 +38,9 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
 
   const felt: Record<'upright' | 'lying', Set<Effect>> = { upright: new Set(), lying: new Set() };
   for (const position of positions) {
-    const effect = nearest(tokens, sentence, position, effects, positions);
+    const effect = tokens.slice(Math.max(0, position.from - 4), position.from).some(({ text }) => UNLESS.test(text))
+      ? 'better'
+      : nearest(tokens, sentence, position, effects, positions);
     if (effect) felt[position.value as 'upright' | 'lying'].add(effect);
   }
   const lyingSaid = positions.some(({ value }) => value === 'lying');
@@ -50,6 +55,8 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   if (upBad && !lieBad) return 'worse-upright';
   if (lieBad && !lieGood) return 'worse-lying';
   if (upGood && !lieGood && !upBad) return 'worse-lying';
+  // Asked whether it changes, "when I stand up" alone tells when it hurts.
+  if (open && !lyingSaid && positions.length > 0 && effects.length === 0 && !of('not').length) return 'worse-upright';
   return undefined;
 }
 
@@ -96,7 +103,9 @@ function nearest(
     const [left, right] = from < position.from ? [to, position.from] : [position.to, from];
     if (right - left > FAR) continue;
     const gap = tokens.slice(left, right);
-    const joints = gap.filter(({ boundary, text }) => boundary || JOINTS.test(text)).length;
+    const joints =
+      gap.filter(({ boundary, text }) => boundary || JOINTS.test(text)).length +
+      gap.filter(({ text }) => LOOSE_JOINTS.test(text)).length / 3;
     const crossed = positions.filter((other) => other.from >= left && other.to <= right).length;
     // Noun phrases of pain ("headache when I stand") speak more weakly than what is said of a position.
     const weak = /^(pain|headache|dolor|duele|hurt|hurts)/.test(tokens[from]!.text) ? 0.4 : 0;

@@ -1,6 +1,6 @@
 import type { Bank } from '../../../content/load-bank.ts';
 import type { Features } from './features.ts';
-import { fit, RECIPE, type Recipe } from './fit.ts';
+import { fitSigns, RECIPE, type Recipe } from './fit-signs.ts';
 import { foldsOf } from './folds.ts';
 import { dot } from './logistic.ts';
 
@@ -15,7 +15,7 @@ export function crossValidate(bank: Bank, features: Features[], space: number, r
   const scores = bank.signs.map(() => new Float64Array(bank.phrases.length));
   for (let fold = 0; fold < FOLDS; fold++) {
     const others = folds.flatMap((each, i) => (each === fold ? [] : [i]));
-    const scorers = fit(bank, features, others, space, recipe);
+    const scorers = fitSigns(bank, features, others, space, recipe);
     folds.forEach((each, i) => {
       if (each !== fold) return;
       scorers.forEach(({ weights, bias }, sign) => {

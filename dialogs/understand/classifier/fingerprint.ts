@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Bank } from '../../../content/load-bank.ts';
 import { type Features, SPACE } from './features.ts';
-import { RECIPE } from './fit.ts';
+import { RECIPE } from './fit-signs.ts';
 import { FALSE_ALARMS } from './threshold.ts';
 
 /** Bumped when the learner itself changes; a change of bank, features or recipe shows by itself. */

@@ -33,7 +33,9 @@ export function logistic(examples: Example[], space: number, strength: number): 
     for (let i = 0; i < at.length; i++) weights[at[i]!]! += much * value[i]!;
     bias += much * BIAS;
   };
-  used.forEach((example, i) => add(example.features, (example.speaksFor ? 1 : -1) * alphas[i]!));
+  used.forEach(({ features, speaksFor }, i) => {
+    add(features, (speaksFor ? 1 : -1) * alphas[i]!);
+  });
   const order = used.map((_, i) => i);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, epoch + 1);

@@ -4,13 +4,16 @@ import { type Token, tokenize } from '../tokens.ts';
 const SHORT = 24;
 const WINDOW = 16;
 const STRIDE = 8;
-/** Enough for 500 words; what is longer is still read as a whole, and by the rules. */
-const MOST = 64;
+/** Beyond this many words the whole says nothing: only its pieces are read. */
+const LONG = 200;
+/** Enough for 700 words; what comes after is read by the rules alone. */
+const MOST = 96;
 
 /** A message, and if it is long its sentences too, the longest in overlapping windows: one sign must not drown in a long story. */
 export function passagesOf(text: string): string[] {
   const tokens = tokenize(text);
-  if (tokens.filter(({ boundary }) => !boundary).length <= SHORT) return [text];
+  const count = tokens.filter(({ boundary }) => !boundary).length;
+  if (count <= SHORT) return [text];
   const pieces: string[] = [];
   for (const words of sentencesOf(tokens)) {
     for (let from = 0; from < words.length && pieces.length < MOST; from += STRIDE) {
@@ -20,7 +23,7 @@ export function passagesOf(text: string): string[] {
       if (from + WINDOW >= words.length) break;
     }
   }
-  return [text, ...pieces];
+  return count <= LONG ? [text, ...pieces] : pieces;
 }
 
 function sentencesOf(tokens: Token[]): Token[][] {

@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../../../content/schema.ts';
 import { crossValidate } from './cross-validate.ts';
 import { features, SPACE } from './features.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { fit } from './fit.ts';
+import { fitSigns } from './fit-signs.ts';
 import { type Model, packModel } from './model.ts';
 import { poolOf, thresholdOf } from './threshold.ts';
 
@@ -15,5 +15,5 @@ export function trainSigns(bank: Bank): Model {
   const thresholds = Object.fromEntries(
     LANGUAGES.map((language) => [language, bank.signs.map((sign, i) => thresholdOf(scores[i]!, poolOf(bank, sign, language)))]),
   ) as Record<Language, number[]>;
-  return packModel(fingerprintOf(bank, seen), bank.signs, fit(bank, seen, everything, SPACE), thresholds);
+  return packModel(fingerprintOf(bank, seen), bank.signs, fitSigns(bank, seen, everything, SPACE), thresholds);
 }

@@ -1,6 +1,6 @@
 import type { Bank } from '../../../../../content/load-bank.ts';
 import { type Features, SPACE } from '../../../../../dialogs/understand/classifier/features.ts';
-import { fit, RECIPE, type Recipe } from '../../../../../dialogs/understand/classifier/fit.ts';
+import { fitSigns, RECIPE, type Recipe } from '../../../../../dialogs/understand/classifier/fit-signs.ts';
 import { dot } from '../../../../../dialogs/understand/classifier/logistic.ts';
 import { type Role, roleOf } from '../../../../../dialogs/understand/classifier/role.ts';
 import { choleskySolve } from './cholesky-solve.ts';
@@ -21,7 +21,7 @@ export const learners: Record<string, Learner> = {
 
 function logisticWith(recipe: Recipe): Learner {
   return (bank, features, from, to) =>
-    fit(bank, features, from, SPACE, recipe).map(({ weights, bias }) => to.map((i) => dot(weights, features[i]!) + bias));
+    fitSigns(bank, features, from, SPACE, recipe).map(({ weights, bias }) => to.map((i) => dot(weights, features[i]!) + bias));
 }
 
 function kernelRidge(bank: Bank, features: Features[], from: number[], to: number[]): number[][] {

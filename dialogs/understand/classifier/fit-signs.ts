@@ -22,7 +22,7 @@ export const RECIPE: Recipe = { strength: STRENGTH, general: GENERAL };
  * One scorer a sign, learnt from the phrases at these places of the bank. Negation, questions, idioms and old stories look alike
  * for all signs, so whether a phrase means any sign at all is learnt once from all of them, and shared.
  */
-export function fit(bank: Bank, features: Features[], from: number[], space: number, recipe: Recipe = RECIPE): Linear[] {
+export function fitSigns(bank: Bank, features: Features[], from: number[], space: number, recipe: Recipe = RECIPE): Linear[] {
   const general = logistic(
     from.map((i) => ({ features: features[i]!, speaksFor: meansAny(bank, i), weight: 1 })),
     space,
