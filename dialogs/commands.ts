@@ -1,6 +1,5 @@
 import type { Reply, ReplyOption } from './reply.ts';
-import { factsOf, newSession, type Session } from './session.ts';
-import { questionOf } from './triage/ask.ts';
+import { factsOf, newSession } from './session.ts';
 import { mildest } from './triage/facts.ts';
 import { finalFacts, forget, record } from './triage/record.ts';
 import { afterwards, signOf, summaryReply } from './triage/speak.ts';
@@ -57,16 +56,13 @@ function start(turn: TurnState): void {
   else turn.session = { ...session, triage: 'open' };
 }
 
-/** Forgets all but what can never be taken back. */
+/** Forgets what was told, but not a doubt about a sign. */
 function restart(turn: TurnState): void {
-  const { session, protocol } = turn;
-  const stays = finalFacts(protocol, factsOf(session));
-  if (stays.length > 0) {
-    refuseToForget(turn, stays);
-    return;
-  }
-  const { language, languageSure, greeted, turns } = session;
-  turn.session = { ...newSession(language), languageSure, greeted, turns, triage: 'open' };
+  const { session } = turn;
+  // An emergency is taken back by the patient's own correction, not by beginning anew: it is said again instead.
+  if (session.outcome?.level === 'emergency') return;
+  const { language, languageSure, greeted, turns, unclear } = session;
+  turn.session = { ...newSession(language), languageSure, greeted, turns, unclear, triage: 'open' };
   say(turn, 'restart.done');
 }
 
@@ -100,28 +96,19 @@ function choose(turn: TurnState): void {
   const chosen = options.find(({ label }, i) => typed === String(i + 1) || (typed !== '' && label.toLowerCase().startsWith(typed)));
   turn.session = { ...turn.session, choosing: undefined };
   if (chosen) reopen(turn, chosen.id);
-  else small(turn);
+  else if (turn.session.triage !== 'open') small(turn);
 }
 
-/** Puts a question anew; its old answer no longer counts, unless it can never be taken back. */
+/** Puts a question anew. Its old answer counts until there is a new one. */
 function reopen(turn: TurnState, id: string): void {
-  const { protocol, session } = turn;
-  const { asks } = questionOf(protocol, id);
+  const { session, protocol } = turn;
   const stays = finalFacts(protocol, factsOf(session));
   if (id === 'red-flags' && stays.length > 0) {
     refuseToForget(turn, stays);
     return;
   }
-  const heard = id === 'red-flags' ? [...heardOnly(turn), 'redFlagScreen'] : [];
-  const forgotten: Session = forget(protocol, session, [...asks, ...heard]);
   const answered = session.answered.filter((each) => each !== id);
-  turn.session = { ...forgotten, answered, triage: 'open', choosing: undefined, open: { kind: 'question', id, misses: 0, corrects: true } };
-}
-
-/** Facts that no question asks for. */
-function heardOnly({ protocol }: TurnState): string[] {
-  const asked = new Set(protocol.questions.flatMap(({ asks }) => asks));
-  return Object.keys(protocol.facts).filter((name) => !asked.has(name));
+  turn.session = { ...session, answered, triage: 'open', choosing: undefined, open: { kind: 'question', id, misses: 0, corrects: true } };
 }
 
 /** "I never had this": takes back the one sign that decided, if it may be taken back. */

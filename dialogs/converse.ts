@@ -28,9 +28,11 @@ export async function converse(content: Content, before: Session | undefined, ev
   const locale = event.kind === 'joined' ? event.locale : event.message.locale;
   const session = before ?? newSession(languageOf(locale));
   if (event.kind === 'joined') return greet(content, session);
-  const understood = await reader(content).read(event.message, session);
+  const read = await reader(content).read(event.message, session);
+  // While an answer to change is chosen from a list, a number is a line of the list.
+  const understood = session.choosing ? { ...read, answer: undefined, asks: false } : read;
   const listening = inLanguage({ ...session, turns: session.turns + 1 }, understood);
-  const settled = settle(content.protocol, listening, understood, interrupts(understood));
+  const settled = settle(content.protocol, listening, understood, interrupts(understood) || session.choosing === true);
   const turn = await runDialogs(content, event.message, understood, opened(settled, understood));
   const replies = turn.session.greeted ? turn.replies : withGreeting(content, turn);
   return { session: { ...turn.session, greeted: true }, replies };
@@ -55,9 +57,9 @@ function withGreeting(content: Content, { replies, session }: TurnState): Reply[
 }
 
 /** What interrupts a question does not count as a failed answer to it. Asking for a person instead of the warning signs does. */
-function interrupts({ intent, asks, answer }: Understood): boolean {
+function interrupts({ intent, asks, answer, stale }: Understood): boolean {
   if (answer) return false;
-  return asks || (intent !== undefined && intent.kind !== 'person' && intent.kind !== 'call');
+  return stale === true || asks || (intent !== undefined && intent.kind !== 'person' && intent.kind !== 'call');
 }
 
 /** Whatever a patient tells of themselves begins the triage. */

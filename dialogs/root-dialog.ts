@@ -32,11 +32,14 @@ export function route(turn: TurnState): string[] {
   const { intent } = understood;
   const command = intent !== undefined && !isContact(intent);
   const emergency = assess(protocol, factsOf(session)).decided?.level === 'emergency';
-  if (emergency && !(command && session.outcome?.level === 'emergency')) return [TriageDialog.id];
+  const standing = session.outcome?.level === 'emergency';
+  if (emergency && !(standing && (command || session.choosing))) return [TriageDialog.id];
   if (signToConfirm(protocol, session) && session.open?.kind !== 'confirm') return [TriageDialog.id];
+  // The list to choose from owns the numbers until something is chosen.
+  if (intent?.kind === 'change') return [CommandDialog.id];
+  if (session.choosing && !intent) return [CommandDialog.id, TriageDialog.id];
   if (intent) return [command ? CommandDialog.id : ContactDialog.id, TriageDialog.id];
   const told = settled.said.length + settled.answered.length + settled.corrected.length > 0;
   if (understood.asks && settled.answered.length === 0) return [FaqDialog.id, TriageDialog.id];
-  if (session.choosing) return [CommandDialog.id, TriageDialog.id];
   return session.triage === 'none' || (session.triage === 'done' && !told) ? [CommandDialog.id] : [TriageDialog.id];
 }

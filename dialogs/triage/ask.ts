@@ -1,8 +1,8 @@
 import type { Protocol, Question } from '../../content/schema.ts';
 import type { Reply, ReplyOption } from '../reply.ts';
-import { factsOf, type Open, type Session } from '../session.ts';
+import type { Open, Session } from '../session.ts';
 import type { Wording } from '../wording.ts';
-import { shownOptions } from './options.ts';
+import { optionsOf } from './options.ts';
 import { triageReport } from './report.ts';
 
 /** The open question in words, with its report. */
@@ -10,7 +10,7 @@ export function askReply(protocol: Protocol, session: Session, open: Open, wordi
   if (open.kind === 'confirm') return confirmReply(protocol, session, open.sign, wording, lead);
   const question = questionOf(protocol, open.id);
   const key = `questions.${question.id}${open.unsure && question.unsure ? '.unsure' : ''}`;
-  const options = shownOptions(protocol, factsOf(session), question, open.unsure);
+  const options = optionsOf(protocol, session, open, question);
   const text = wording.word(`${key}.text`);
   const hint = question.kind === 'many' ? ` ${wording.say('ask.many-hint')}` : '';
   return {

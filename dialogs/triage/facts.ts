@@ -63,7 +63,8 @@ export function mildest(spec: FactSpec): Value {
 /** The facts once for each procedure: a patient may have had an epidural and then a blood patch. */
 export function procedures(facts: Facts): Facts[] {
   if (facts.earlierProcedure === undefined || facts.earlierProcedure === 'none') return [facts];
-  const { earlierProcedure, earlierDaysSince, ...latest } = facts;
+  const { earlierProcedure, earlierDaysSince, ...latest } = withOnset(facts);
+  // Days after the latest procedure say nothing of the other; the day itself does.
   const { onsetDaysAfterProcedure: _, ...rest } = latest;
   return [latest, { ...rest, procedure: earlierProcedure, daysSinceProcedure: earlierDaysSince ?? UNKNOWN }];
 }

@@ -1,4 +1,5 @@
 import type { Option, Protocol, Question, Value } from '../../content/schema.ts';
+import { factsOf, type Open, type Session } from '../session.ts';
 import { type Facts, holds, mildest, view } from './facts.ts';
 
 const MOST = 8;
@@ -16,6 +17,12 @@ export function shownOptions(protocol: Protocol, facts: Facts, question: Questio
     return asked === undefined || holds(look, asked) === true;
   });
   return [...open.slice(0, MOST), ...options.filter(({ none }) => none)];
+}
+
+/** The options that the open question shows. One that is put anew to be changed shows what was told, too. */
+export function optionsOf(protocol: Protocol, session: Session, open: Open & { kind: 'question' }, question: Question): Option[] {
+  const told = Object.entries(factsOf(session)).filter(([name]) => !(open.corrects && question.asks.includes(name)));
+  return shownOptions(protocol, Object.fromEntries(told), question, open.unsure);
 }
 
 /** What an answer may name: the options as they were numbered, then those of a list that were not shown because they are known. */

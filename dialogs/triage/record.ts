@@ -49,11 +49,17 @@ function accepts(protocol: Protocol, facts: Facts, name: string, value: Value, {
   const old = facts[name];
   if (old === undefined) return true;
   if (old === value || value === UNKNOWN) return false;
+  // "I'm not pregnant, I already gave birth" takes nothing back.
+  if (name === 'pregnancy' && value === 'no' && from === 'said') return old === UNKNOWN;
   if (old === UNKNOWN) return true;
   if (corrects) return !finalFacts(protocol, facts).includes(name) || rank(spec.values, value) > rank(spec.values, old);
-  // A day once told is not moved by another that is mentioned in passing.
-  if (spec.unordered) return spec.range === undefined || from === 'answered';
+  if (spec.unordered) return from === 'answered' || movesInPassing(name, value, old, spec.values);
   return rank(spec.values, value) > rank(spec.values, old);
+}
+
+/** What is mentioned in passing does not move what was told: only a first word, a procedure, or a change for the worse does. */
+function movesInPassing(name: string, value: Value, old: Value, values: string[] | undefined): boolean {
+  return name === 'procedure' || name.startsWith('earlier') || old === values?.[0] || value === 'was-postural-now-constant';
 }
 
 function rank(values: string[] | undefined, value: Value): number {

@@ -4,7 +4,7 @@ import type { Answer, Understood } from '../understand/understood.ts';
 import { questionOf } from './ask.ts';
 import { assess } from './assess.ts';
 import { mildest, UNKNOWN } from './facts.ts';
-import { factsOfPicks, shownOptions } from './options.ts';
+import { factsOfPicks, optionsOf } from './options.ts';
 import { record } from './record.ts';
 
 /** After this many messages that did not answer it, a question counts as one that the patient cannot answer. */
@@ -96,9 +96,11 @@ function settleQuestion(
   const facts = answerFacts(protocol, question, open, settled, understood.answer);
   if (facts === 'again') return { ...settled, session: { ...session, open: { ...open, misses: open.misses + 1 } }, partial: true };
   if (facts) return answer(protocol, settled, question, open, facts);
-  if (question.asks.every((name) => session.facts[name] !== undefined)) return close(settled, question);
+  if (!open.corrects && question.asks.every((name) => session.facts[name] !== undefined)) return close(settled, question);
   const kind = understood.answer?.kind;
-  if (kind === undefined && interrupts) return settled;
+  if (kind === undefined && (interrupts || settled.said.length > 0)) return settled;
+  // Whoever wanted to change an answer and then cannot keeps the old one.
+  if (open.corrects && (kind === 'unsure' || kind === 'refused' || open.misses + 1 >= MISSES)) return close(settled, question);
   if (kind === 'unsure' && question.unsure && !open.unsure)
     return { ...settled, session: { ...session, open: { ...open, unsure: true, misses: 0 } } };
   const misses = open.misses + 1;
@@ -135,17 +137,23 @@ function answerFacts(
 ): Record<string, Value> | 'again' | undefined {
   if (given?.kind === 'facts' && question.kind !== 'many') return given.facts;
   // Options as they were shown: before this message's own facts, which would hide some of them.
-  const shown = shownOptions(protocol, withoutTurn(session), question, open.unsure);
+  const shown = optionsOf(protocol, withoutTurn(session), open, question);
   const pick = (ids: string[]) => factsOfPicks(protocol, question, shown, ids);
-  if (given?.kind === 'facts') return { ...pick([]), ...given.facts };
-  if (given?.kind === 'no' && question.kind === 'many') return pick([]);
+  if (given?.kind === 'facts') {
+    const denies = Object.entries(given.facts).every(([name, value]) => value === mildest(protocol.facts[name]!));
+    return denies && SCREENS.has(question.id) && open.misses === 0 ? 'again' : { ...pick([]), ...given.facts };
+  }
   if (given?.kind !== 'options') return undefined;
-  return given.complete || given.ids.length > 0 || open.misses > 0 ? pick(given.ids) : 'again';
+  const vague = given.ids.every((id) => shown.find((option) => option.id === id)?.none) && !given.complete;
+  if (!vague) return pick(given.ids);
+  // "No insurance" denies no sign: the list is asked once more, and left unanswered it is the gate.
+  if (open.misses === 0) return 'again';
+  return SCREENS.has(question.id) ? undefined : pick(given.ids);
 }
 
-function withoutTurn(session: Session) {
+function withoutTurn(session: Session): Session {
   const before = Object.entries(session.facts).filter(([, { turn }]) => turn < session.turns);
-  return factsOf({ ...session, facts: Object.fromEntries(before) });
+  return { ...session, facts: Object.fromEntries(before) };
 }
 
 function untold(question: Question, refused: boolean): Record<string, Value> {
@@ -162,11 +170,12 @@ function affirmed(protocol: Protocol, session: Session, sign: string): boolean {
   return known(session, protocol.signs[sign]?.sets ?? {});
 }
 
-/** The sign that has to be settled first: one that would be an emergency by itself. */
+/** The sign that has to be settled first: one that would be an emergency, by itself or with what is known. */
 export function signToConfirm(protocol: Protocol, session: Session): string | undefined {
   const order = Object.keys(protocol.signs);
+  const facts = factsOf(session);
   return order.find((sign) => {
     if (!session.unclear.includes(sign) || session.cleared.includes(sign) || affirmed(protocol, session, sign)) return false;
-    return assess(protocol, { ...protocol.signs[sign]?.sets }).decided?.level === 'emergency';
+    return assess(protocol, { ...facts, ...protocol.signs[sign]?.sets }).decided?.level === 'emergency';
   });
 }

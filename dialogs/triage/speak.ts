@@ -2,8 +2,8 @@ import { LEVELS, type Protocol } from '../../content/schema.ts';
 import type { Reply, ReplyOption } from '../reply.ts';
 import { factsOf, type Open, type Session } from '../session.ts';
 import type { Wording } from '../wording.ts';
-import { askReply } from './ask.ts';
-import { nextQuestion } from './assess.ts';
+import { askReply, questionOf } from './ask.ts';
+import { assess, nextQuestion } from './assess.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import { mildest } from './facts.ts';
 import { clinicLinks, emergencyAgain, outcomeOf, resultReply } from './result.ts';
@@ -31,15 +31,24 @@ export interface Spoken {
 export function speak(turn: Speaking): Spoken {
   const { protocol, session } = turn;
   const conclusion = conclude(protocol, factsOf(session));
-  if (conclusion?.level === 'emergency') return sayEmergency(turn, conclusion);
+  // An answer that is being changed stays open while the emergency that it led to stands.
+  const changing = session.open?.kind === 'question' && session.open.corrects && conclusion?.rule === session.outcome?.rule;
+  if (conclusion?.level === 'emergency' && !changing) return sayEmergency(turn, conclusion);
   const sign = signToConfirm(protocol, session);
   if (sign)
     return ask(turn, session.open?.kind === 'confirm' && session.open.sign === sign ? session.open : { kind: 'confirm', sign, misses: 0 });
   if (session.triage === 'none') return { session, replies: [] };
-  if (session.open?.kind === 'question') return ask(turn, session.open);
+  if (session.open?.kind === 'question' && stillAsked(protocol, session, session.open)) return ask(turn, session.open);
   const question = nextQuestion(protocol, factsOf(session));
   if (question) return ask(turn, { kind: 'question', id: question.id, misses: 0 });
   return conclusion ? sayResult(turn, conclusion) : { session, replies: [] };
+}
+
+/** An open question is let go when what was told meanwhile makes it needless: no headache, no question about its start. */
+function stillAsked(protocol: Protocol, session: Session, { id, corrects }: Open & { kind: 'question' }): boolean {
+  const { asks, always } = questionOf(protocol, id);
+  const { wanted } = assess(protocol, factsOf(session));
+  return corrects === true || asks.some((name) => wanted.has(name) || (always === true && session.facts[name] === undefined));
 }
 
 function ask(turn: Speaking, open: Open): Spoken {

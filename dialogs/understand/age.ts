@@ -6,7 +6,11 @@ import type { Telling } from './telling.ts';
 import { pregnancyAfter } from './timing.ts';
 import type { Token } from './tokens.ts';
 
+/** Above this a number with no word for years is a temperature or a pressure. */
+const OLDEST_BARE = 97;
 const OLDEST = 110;
+/** "It is 9" is how bad it is; "my son is 9" is not. */
+const YOUNGEST_BARE = 10;
 
 export interface Ages {
   age?: Value;
@@ -36,7 +40,7 @@ export function readAges(tokens: readonly Token[], telling: Telling, open: boole
         tokens,
         number,
         unit,
-        (before('before') && (!before('birth-before') || number.value > 2)) || before('child-before'),
+        before('child-before') || (before('before') && number.value > YOUNGEST_BARE),
         after('after', number.to),
         open && words <= 4,
       )
@@ -55,7 +59,7 @@ function isAge(
   after: boolean,
   alone: boolean,
 ): boolean {
-  if (article || value > OLDEST || !Number.isInteger(value)) return false;
+  if (article || value > (unit === undefined && !after ? OLDEST_BARE : OLDEST) || !Number.isInteger(value)) return false;
   const next = tokens[to]?.text ?? '';
   if (/^(ago|back|atras)$/.test(tokens[to + 1]?.text ?? '') || /^(con|que|sin|desde)$/.test(tokens[to + 1]?.text ?? '')) return false;
   const ends =
@@ -65,5 +69,5 @@ function isAge(
   if (after && unit === 365) return before || /^(old|of|young|de)$/.test(tokens[to + 1]?.text ?? '') || value >= 13 || alone;
   if (after && unit === undefined) return true;
   if (unit !== undefined && unit !== 365) return false;
-  return (before && ends && value > 10 && unit === undefined) || (alone && ends && value > 12);
+  return (before && ends && unit === undefined) || (alone && ends && value > 12);
 }

@@ -7,7 +7,7 @@ export const UNITS: readonly (readonly [pattern: RegExp, days: number])[] = [
   [/^(fortnights?)$/, 14],
   [/^(quincenas?)$/, 15],
   [/^(mo|mos|mth|mths|month|months|mes|meses|meces)$/, 30],
-  [/^(y|yr|yrs|year|years|ano|anos|anio|anios)$/, 365],
+  [/^(yr|yrs|year|years|ano|anos|anio|anios)$/, 365],
   [/^(h|hr|hrs|hour|hours|hora|horas|oras?)$/, 1 / 24],
   [/^(minutes?|mins?|minutos?|seconds?|segundos?)$/, 1 / 1440],
 ];

@@ -24,18 +24,24 @@ export function findDates(tokens: readonly Token[], today: string): DateHit[] {
     ...after.find(tokens).map(({ from, to, value }) => ({ from, to, after: value })),
     ...named.find(tokens).map(({ from, to, value }) => ({ from, to, daysAgo: value })),
   ];
+  const startingAt = (at: number): DateHit[] => {
+    const found = RULES.flatMap((rule) => {
+      const hit = rule(text, at, tokens, day);
+      return hit ? [{ from: at, ...hit }] : [];
+    });
+    return [...fixed.filter(({ from }) => from === at), ...found].sort((a, b) => b.to - a.to);
+  };
+  // "el 20 y …" is a day, not twenty of something: what is told in full outranks a bare number with a unit.
+  const rivals = ({ from, to }: DateHit) =>
+    tokens.slice(from + 1, to).some((_, index) => startingAt(from + 1 + index).some(({ bare }) => !bare));
   const hits: DateHit[] = [];
   for (let at = 0; at < tokens.length; ) {
     if (tokens[at]!.boundary) {
       at++;
       continue;
     }
-    const candidates: DateHit[] = fixed.filter(({ from }) => from === at);
-    for (const rule of RULES) {
-      const found = rule(text, at, tokens, day);
-      if (found) candidates.push({ from: at, ...found });
-    }
-    const best = candidates.sort((a, b) => Number(a.bare ?? false) - Number(b.bare ?? false) || b.to - a.to)[0];
+    const candidates = startingAt(at);
+    const best = candidates.find(({ bare }) => !bare) ?? (candidates[0] && !rivals(candidates[0]) ? candidates[0] : undefined);
     if (best && !isManana(text, best)) hits.push({ ...best, lasting: best.lasting ?? leadsDuration(text, best.from) });
     at = best ? best.to : at + 1;
   }

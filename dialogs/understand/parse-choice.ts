@@ -1,5 +1,6 @@
 import type { Option, Question, Value } from '../../content/schema.ts';
 import { readAges } from './age.ts';
+import { allOf, contrasted, leadingNo, standsAlone, words } from './denials.ts';
 import { quantityAt } from './numbers.ts';
 import { parseFrequency } from './parse-frequency.ts';
 import { parseYesNo } from './parse-yes-no.ts';
@@ -220,6 +221,8 @@ function many(text: string, tokens: readonly Token[], mentions: readonly Mention
   if (
     picked.length &&
     wholeNo &&
+    // What reads the signs found none in the rest: "no, I walk fine" names no weak legs.
+    context.heard !== undefined &&
     leadingNo(tokens) &&
     onlys.length === 0 &&
     !contrasted(tokens) &&
@@ -243,40 +246,21 @@ function many(text: string, tokens: readonly Token[], mentions: readonly Mention
       telling.only.whole(tokens).length > 0 ||
       (denied.length > 0 && onlys.length > 0))
   )
-    return { kind: 'options', ids: [none], complete: true };
+    return { kind: 'options', ids: [none], complete: wholeNo || onlys.length > 0 || allOf(tokens, nones) };
   if (none !== undefined && yesNo !== 'unsure' && (leading || (onlys.length > 0 && nones.length > 0)) && bareDenial)
-    return { kind: 'options', ids: [none], complete: true };
+    return { kind: 'options', ids: [none], complete: onlys.length > 0 || allOf(tokens, nones) };
   if (age === 'adult' && none !== undefined && tokens.length <= 4) return { kind: 'options', ids: [], complete: false };
   const said = Object.fromEntries(
     Object.entries(facts).filter(([fact, value]) => value === 'no' && shown.some(({ sets }) => sets?.[fact] !== undefined)),
   );
   if (Object.keys(said).length && onlys.length && none !== undefined) return { kind: 'options', ids: [none], complete: true };
   if (denied.length || Object.keys(said).length) return { kind: 'facts', facts: { ...said, ...denials(shown, denied) } };
-  if (yesNo === 'no' && none !== undefined) return { kind: 'options', ids: [none], complete: true };
+  if (yesNo === 'no' && none !== undefined) return { kind: 'options', ids: [none], complete: words(tokens) <= 2 };
   return yesNo && { kind: yesNo };
 }
 
 /** In so few words a "nothing" is the whole answer. */
 const BRIEF = 6;
-
-function words(tokens: readonly Token[]): number {
-  return tokens.filter(({ boundary }) => !boundary).length;
-}
-
-/** A clause of its own: "no fever. none". */
-function standsAlone(tokens: readonly Token[], { from, to }: Span): boolean {
-  const edge = (index: number) => tokens[index] === undefined || tokens[index].boundary === true;
-  return edge(from - 1) && edge(to);
-}
-
-function contrasted(tokens: readonly Token[]): boolean {
-  return tokens.some(({ text }) => /^(but|except|pero|excepto|menos|salvo|although|though|aunque|only|solo)$/.test(text));
-}
-
-/** "No, no fever": the first word answers the whole list. */
-function leadingNo(tokens: readonly Token[]): boolean {
-  return /^(no|none|nope|nothing|nada|ninguna|ninguno|nah)$/.test(tokens[0]?.text ?? '') && tokens[1]?.boundary === true;
-}
 
 function denials(shown: readonly Option[], denied: readonly Mention[]): Record<string, Value> {
   const facts: Record<string, Value> = {};

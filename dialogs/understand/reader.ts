@@ -1,11 +1,14 @@
 import type { Content } from '../../content/load.ts';
-import type { Option, Protocol, Question, Value } from '../../content/schema.ts';
+import type { Language, Option, Protocol, Question, Value } from '../../content/schema.ts';
 import { today } from '../clock.ts';
 import type { Message } from '../message.ts';
-import { factsOf, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { questionOf } from '../triage/ask.ts';
-import { factsOfPicks, knownOptions, shownOptions } from '../triage/options.ts';
+import { assess } from '../triage/assess.ts';
+import { factsOfPicks, knownOptions, optionsOf } from '../triage/options.ts';
 import { type AnswerContext, readAnswer } from './answer.ts';
+import { loadModel } from './classifier/build.ts';
+import { mayBe } from './classifier/may-be.ts';
 import { readFacts } from './facts.ts';
 import { readIntent } from './intent.ts';
 import { guessLanguage } from './language.ts';
@@ -19,6 +22,16 @@ import type { Answer, Heard, Understood } from './understood.ts';
 
 /** Beyond this the reading of a message stops: nobody types more, and what comes after adds nothing. */
 const MOST_CHARACTERS = 2_000;
+
+/** A message of few words. */
+const SHORT = 5;
+/** The worst of the emergencies: those that a guess is worth a question for. */
+const WORTH_ASKING = /^E0[0-6]$/;
+const CLOSED = ['yes', 'no', 'unsure'] as const;
+/** What follows a clear no is read for signs all the same. */
+const CLEAR_NO =
+  /^\W*(2|no|nope|nah|none|not at all|nothing|never|negative|nunca|jam[aá]s|ning[uú]n[oa]?|nada|para nada|claro que no|tampoco)\b/i;
+const NO_ANSWER = /^\W*(no|never) (one|idea|mind|time|energy|insurance|s[eé]|lo s[eé]|importa|way to|money|tengo tiempo|puedo)\b/i;
 
 export interface Reader {
   /** What a message may mean in this conversation. Proposes; decides nothing. */
@@ -55,31 +68,49 @@ function makeReader(content: Content): Reader {
     }
     return {};
   };
+  const model = loadModel();
+  const alarming = alarmingSigns(protocol);
+  /**
+   * What no phrase was heard in, but the phrase bank's model thinks likely: a reason for one closed question, never more. Where the
+   * patient was understood, the warning signs are asked anyway.
+   */
+  const guessed = (text: string, language: Language | undefined): Heard[] => {
+    const likely = model && text.split(/\s+/).length > 2 ? mayBe(model, text, language) : [];
+    const sign = likely.find((each) => alarming.has(each));
+    return sign ? [{ sign, status: 'unclear' }] : [];
+  };
   return {
     async read(message, session) {
       const tapped = taps.read(message, session);
       if (tapped) return tapped;
       const text = message.text.slice(0, MOST_CHARACTERS);
       const tokens = tokensOf(text, heard);
+      const whole = message.text.length > text.length ? tokensOf(message.text, heard) : tokens;
       const day = today(clinic, message.at);
       const open = session.open;
       const question = open?.kind === 'question' ? questionOf(protocol, open.id) : undefined;
       const shown =
-        question && knownOptions(question, shownOptions(protocol, factsOf(session), question, open?.kind === 'question' && open.unsure));
-      const signs = hearSigns(tokens, heard);
+        question && open?.kind === 'question' ? knownOptions(question, optionsOf(protocol, session, open, question)) : undefined;
+      const signs = hearSigns(whole, heard);
       const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id });
       const context = { today: day, phrases, heard: factsHeard(protocol, signs) };
-      const answer =
+      const read =
         question && shown
           ? await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) })
           : readClosed(text, session);
+      // "I can't remember" is no loss of memory; "maybe I fainted" is no answer to another question.
+      if (read?.kind === 'unsure' && tokens.length <= SHORT) signs.length = 0;
+      const answer = read?.kind === 'unsure' && question && signs.length > 0 ? undefined : read;
       const standing = talk.read(tokens, text);
+      const language = guessLanguage(tokens, heard);
       if (standing.corrects && answer === undefined && Object.keys(facts).length === 0)
         Object.assign(facts, await corrected(text, tokens, session, context));
       const intent = outranks(answer) ? undefined : readIntent(tokens, heard);
+      const understood = signs.length > 0 || standing.complains || Object.keys(facts).length > 0;
+      if (!understood && answer === undefined && intent === undefined) signs.push(...guessed(text, language));
       const own = signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
       return {
-        language: guessLanguage(tokens, heard),
+        language,
         signs,
         facts: standing.complains && facts.headache === 'no' ? without(facts, 'headache') : facts,
         answer,
@@ -118,8 +149,17 @@ function outranks(answer: Answer | undefined): boolean {
   return answer?.kind === 'options' || answer?.kind === 'facts' || answer?.kind === 'yes';
 }
 
-/** The answer to a closed question about a sign. */
+/** Signs that decide one of the worst emergencies by themselves. */
+function alarmingSigns(protocol: Protocol): Set<string> {
+  const alone = Object.entries(protocol.signs).filter(([, { sets }]) => WORTH_ASKING.test(assess(protocol, sets).decided?.id ?? ''));
+  return new Set(alone.map(([id]) => id));
+}
+
+/** The answer to a closed question about a sign: yes, no and not sure, also as the numbers of its buttons. No means a clear no. */
 function readClosed(text: string, session: Session): Answer | undefined {
-  const answer = session.open?.kind === 'confirm' ? parseYesNo(text) : undefined;
+  if (session.open?.kind !== 'confirm') return undefined;
+  const numbered = CLOSED[Number(text.trim()) - 1];
+  const answer = numbered ?? parseYesNo(text);
+  if (answer === 'no' || CLEAR_NO.test(text)) return CLEAR_NO.test(text) && !NO_ANSWER.test(text) ? { kind: 'no' } : undefined;
   return answer && { kind: answer };
 }

@@ -1,9 +1,9 @@
 import type { Content } from '../../content/load.ts';
 import { LANGUAGES } from '../../content/schema.ts';
 import type { Message } from '../message.ts';
-import { factsOf, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { questionOf } from '../triage/ask.ts';
-import { shownOptions } from '../triage/options.ts';
+import { optionsOf } from '../triage/options.ts';
 import { wording } from '../wording.ts';
 import type { Answer, Intent, Understood } from './understood.ts';
 
@@ -30,6 +30,7 @@ export function tapReader(content: Content): TapReader {
   return {
     read(message, session) {
       const label = plain(message.text);
+      if (isStale(message, session)) return tapped({ stale: true });
       const answer = pickedAnswer(content, message, session) ?? labelledAnswer(content, label, session);
       if (answer) return tapped({ answer });
       const intent = shortcuts.get(label);
@@ -42,13 +43,18 @@ function tapped(part: Partial<Understood>): Understood {
   return { signs: [], facts: {}, corrects: false, asks: false, tells: false, ...part };
 }
 
-/** A tap on buttons of an earlier question is not taken for an answer to the open one. */
+/** A second tap, or one on the buttons of an earlier question: no answer to the open one. */
+function isStale({ picked }: Message, { open }: Session): boolean {
+  if (!picked) return false;
+  return picked.question !== (open?.kind === 'confirm' ? 'confirm-emergency' : open?.id);
+}
+
 function pickedAnswer({ protocol }: Content, { picked }: Message, session: Session): Answer | undefined {
   const { open } = session;
   if (!picked || !open) return undefined;
   if (open.kind === 'confirm') return picked.question === 'confirm-emergency' ? closed(picked.options[0]) : undefined;
   if (picked.question !== open.id) return undefined;
-  const shown = shownOptions(protocol, factsOf(session), questionOf(protocol, open.id), open.unsure).map(({ id }) => id);
+  const shown = optionsOf(protocol, session, open, questionOf(protocol, open.id)).map(({ id }) => id);
   const known = picked.options.filter((id) => shown.includes(id));
   return known.length > 0 && known.length === picked.options.length ? { kind: 'options', ids: known, complete: true } : undefined;
 }
@@ -62,7 +68,7 @@ function labelledAnswer(content: Content, label: string, session: Session): Answ
   }
   const question = questionOf(content.protocol, open.id);
   const key = `questions.${question.id}${open.unsure && question.unsure ? '.unsure' : ''}`;
-  const shown = shownOptions(content.protocol, factsOf(session), question, open.unsure);
+  const shown = optionsOf(content.protocol, session, open, question);
   const option = shown.find(({ id }) => words.some((each) => plain(each.word(`${key}.${id}`)) === label));
   return option && { kind: 'options', ids: [option.id], complete: true };
 }

@@ -14,6 +14,8 @@ export interface Understood {
   intent?: Intent;
   /** The patient corrects what was said before ("actually", "I meant", "no, it was"). */
   corrects: boolean;
+  /** A tap on buttons that no longer count. */
+  stale?: boolean;
   /** The message asks something. */
   asks: boolean;
   /** The message tells something of the patient's own state (symptom, procedure, date, relief, age, pregnancy, medicine). */
