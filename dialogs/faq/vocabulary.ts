@@ -11,7 +11,7 @@ export interface Vocabulary {
 }
 
 /** Words that no question has still say that the message is about something else: they shorten what is known. */
-const UNKNOWN_SHARE = 0.3;
+const UNKNOWN_SHARE = 0.8;
 
 /** Numbers the features of all examples. Rare ones weigh more. */
 export function vocabularyOf(examples: readonly ReadonlyMap<string, number>[]): Vocabulary {
