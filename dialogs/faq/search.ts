@@ -26,8 +26,8 @@ export interface Thresholds {
 }
 
 export const THRESHOLDS: Record<Language, Thresholds> = {
-  en: { answer: { lead: 0.15, gap: 0.05 }, offer: -0.05 },
-  es: { answer: { lead: 0.15, gap: 0.05 }, offer: -0.05 },
+  en: { answer: { lead: 0.28, gap: 0.1 }, offer: -0.1 },
+  es: { answer: { lead: 0.3, gap: 0.08 }, offer: -0.1 },
 };
 const OFFERED = 3;
 

@@ -23,8 +23,8 @@ import type { Answer, Heard, Understood } from './understood.ts';
 /** Beyond this the reading of a message stops: nobody types more, and what comes after adds nothing. */
 const MOST_CHARACTERS = 2_000;
 
-/** A message of few words. */
-const SHORT = 5;
+/** The whole message says that the patient cannot tell. */
+const FORGOT = /^\W*(sorry,? )?(i )?((can'?t|cannot|don'?t|do not) (remember|recall|say|tell)|no (me|lo)? ?(acuerdo|recuerdo))\W*$/i;
 /** The worst of the emergencies: those that a guess is worth a question for. */
 const WORTH_ASKING = /^E0[0-6]$/;
 const CLOSED = ['yes', 'no', 'unsure'] as const;
@@ -99,7 +99,7 @@ function makeReader(content: Content): Reader {
           ? await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) })
           : readClosed(text, session);
       // "I can't remember" is no loss of memory; "maybe I fainted" is no answer to another question.
-      if (read?.kind === 'unsure' && tokens.length <= SHORT) signs.length = 0;
+      if (FORGOT.test(text)) signs.length = 0;
       const answer = read?.kind === 'unsure' && question && signs.length > 0 ? undefined : read;
       const standing = talk.read(tokens, text);
       const language = guessLanguage(tokens, heard);

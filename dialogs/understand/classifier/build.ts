@@ -15,6 +15,7 @@ export function buildModel(): boolean {
     bank.phrases.map(({ text }) => features(text)),
   );
   if (loadModel()?.fingerprint === fingerprint) return false;
+  console.log('learning the phrase bank: about half a minute, once');
   writeModelFile(serialize(trainSigns(bank)));
   return true;
 }
