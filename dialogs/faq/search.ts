@@ -16,7 +16,7 @@ export interface Ranking {
 
 /**
  * Set by `npx tsx test/dialogs/faq/thresholds.ts`: each fifth of the entries' own questions and of the negatives is searched for
- * with an index of the rest; the smallest thresholds are taken that keep wrong answers and answers to strangers within bounds.
+ * with an index of the rest; the thresholds of the most worth are taken that leave strangers unanswered.
  */
 export interface Thresholds {
   /** Least lead and gap for an answer. */
@@ -26,8 +26,8 @@ export interface Thresholds {
 }
 
 export const THRESHOLDS: Record<Language, Thresholds> = {
-  en: { answer: { lead: 0.28, gap: 0.1 }, offer: -0.1 },
-  es: { answer: { lead: 0.3, gap: 0.08 }, offer: -0.1 },
+  en: { answer: { lead: 0.32, gap: 0.06 }, offer: -0.16 },
+  es: { answer: { lead: 0, gap: 0.16 }, offer: -0.12 },
 };
 const OFFERED = 3;
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { startBot } from '../support/bot-process.ts';
 import { BotConnector } from '../support/connector.ts';
 import { scoreFacts } from './facts.ts';
+import { scoreFaq } from './faq.ts';
 import { scoreRedFlags } from './redflags.ts';
 import { at } from './score.ts';
 import { scoreVignettes } from './vignettes.ts';
@@ -13,11 +14,11 @@ import { scoreVignettes } from './vignettes.ts';
 const { values: options } = parseArgs({
   options: {
     cases: { type: 'string', default: fileURLToPath(new URL('../cases', import.meta.url)) },
-    suites: { type: 'string', default: 'vignettes,redflags,facts' },
+    suites: { type: 'string', default: 'vignettes,redflags,facts,faq' },
     misses: { type: 'string', default: '12' },
   },
 });
-const suites = { vignettes: scoreVignettes, redflags: scoreRedFlags, facts: scoreFacts };
+const suites = { vignettes: scoreVignettes, redflags: scoreRedFlags, facts: scoreFacts, faq: scoreFaq };
 
 const bot = await startBot();
 console.log(`bot ready in ${bot.readyMs} ms`);
