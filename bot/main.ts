@@ -15,6 +15,8 @@ async function main(): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const content = loadContent(config.CONTENT_DIR);
   const { demoBanner } = readiness(config, content);
+  // Learns what has to be learnt before the first patient writes.
+  await converse(content, undefined, { kind: 'message', message: { text: '?', at: new Date() } });
   const sealer = createSealer(readKey(config));
   const store = await openSqlite(config.store.file, sealer);
   const site = pages(content, { demoBanner, frameAncestors: config.ALLOWED_ORIGINS });

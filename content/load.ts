@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Talk } from './lexicon-schema.ts';
+import { type Faq, loadFaq } from './load-faq.ts';
+import { type FaqWords, loadFaqWords } from './load-faq-words.ts';
 import { type Lexicon, loadLexicon } from './load-lexicon.ts';
 import { loadPhrases, type Phrases } from './load-phrases.ts';
 import { loadTalk } from './load-talk.ts';
@@ -32,6 +34,9 @@ export interface Content {
   phrases: Phrases;
   /** How a message stands in the conversation. */
   talk: Talk;
+  /** What patients ask, answered. */
+  faq: Faq;
+  faqWords: FaqWords;
 }
 
 export const CONTENT_DIR = fileURLToPath(new URL('.', import.meta.url));
@@ -50,6 +55,8 @@ export function loadContent(dir: string = CONTENT_DIR): Content {
     lexicon: loadLexicon(said),
     phrases: loadPhrases(said),
     talk: loadTalk(said),
+    faq: loadFaq(join(dir, PROTOCOL, 'faq')),
+    faqWords: loadFaqWords(join(dir, PROTOCOL, 'faq')),
   };
 }
 

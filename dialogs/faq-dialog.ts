@@ -1,8 +1,9 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import { clinicLinks } from './triage/result.ts';
+import { answerReply } from './faq/answer-reply.ts';
+import { findAnswer } from './faq/answers.ts';
 import { turnOf, wordingOf } from './turn-state.ts';
 
-/** Answers a question, or says that there is no answer here and who has one. */
+/** Answers a question, offers topics, or says that there is no answer here and who has one. */
 export class FaqDialog extends Dialog {
   static readonly id = 'faq';
 
@@ -12,16 +13,14 @@ export class FaqDialog extends Dialog {
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    const wording = wordingOf(turn);
-    const idle = turn.session.triage === 'none';
-    turn.replies.push({
-      text: wording.say('faq.none'),
-      tone: 'plain',
-      card: 'answer',
-      links: clinicLinks(wording),
-      options: idle ? [{ id: 'start', label: wording.say('shortcut.start'), kind: 'shortcut' }] : undefined,
-      report: { id: 'faq', state: 'done', entities: {} },
-    });
+    const { content, session, message, understood } = turn;
+    const found = understood.topic
+      ? ({ band: 'answer', id: understood.topic } as const)
+      : findAnswer(content, message.text, session.language);
+    const reply = answerReply(content.faq, found, wordingOf(turn), message.at, session.triage === 'none');
+    const offered = found.band === 'offer' ? found.ids : undefined;
+    turn.session = { ...session, offered };
+    turn.replies.push(reply);
     return dc.endDialog();
   }
 }

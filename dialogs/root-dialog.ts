@@ -1,6 +1,7 @@
 import { ComponentDialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { CommandDialog } from './command-dialog.ts';
 import { ContactDialog, isContact } from './contact-dialog.ts';
+import { findAnswer } from './faq/answers.ts';
 import { FaqDialog } from './faq-dialog.ts';
 import { factsOf } from './session.ts';
 import { assess } from './triage/assess.ts';
@@ -41,5 +42,9 @@ export function route(turn: TurnState): string[] {
   if (intent) return [command ? CommandDialog.id : ContactDialog.id, TriageDialog.id];
   const told = settled.said.length + settled.answered.length + settled.corrected.length > 0;
   if (understood.asks && settled.answered.length === 0) return [FaqDialog.id, TriageDialog.id];
-  return session.triage === 'none' || (session.triage === 'done' && !told) ? [CommandDialog.id] : [TriageDialog.id];
+  if (session.triage === 'open' || (session.triage === 'done' && told)) return [TriageDialog.id];
+  // Key words without a question mark: "spinal headache cause".
+  const words = turn.message.text.trim().split(/\s+/).length;
+  const found = words > 1 ? findAnswer(turn.content, turn.message.text, session.language) : undefined;
+  return [!found || found.band === 'none' ? CommandDialog.id : FaqDialog.id];
 }

@@ -20,6 +20,8 @@ export interface Session {
   hints: string[];
   cleared: string[];
   outcome?: { level: Level; rule: string; action: Action };
+  /** Topics that were offered under letters in the last reply. */
+  offered?: string[];
   /** The patient was asked which answer to change. */
   choosing?: boolean;
   turns: number;

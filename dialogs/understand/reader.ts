@@ -102,7 +102,7 @@ function makeReader(content: Content): Reader {
       if (FORGOT.test(text)) signs.length = 0;
       const answer = read?.kind === 'unsure' && question && signs.length > 0 ? undefined : read;
       const standing = talk.read(tokens, text);
-      const language = guessLanguage(tokens, heard);
+      const language = guessLanguage(tokens, heard) ?? (/[¿¡ñ]/i.test(text) ? 'es' : undefined);
       if (standing.corrects && answer === undefined && Object.keys(facts).length === 0)
         Object.assign(facts, await corrected(text, tokens, session, context));
       const intent = outranks(answer) ? undefined : readIntent(tokens, heard);

@@ -27,12 +27,16 @@ export interface TapReader {
 /** A button's own words are an answer and nothing else: they are never searched for signs. */
 export function tapReader(content: Content): TapReader {
   const shortcuts = shortcutLabels(content);
+  const topics = topicLabels(content);
   return {
     read(message, session) {
       const label = plain(message.text);
       if (isStale(message, session)) return tapped({ stale: true });
       const answer = pickedAnswer(content, message, session) ?? labelledAnswer(content, label, session);
       if (answer) return tapped({ answer });
+      const letter = label.length === 1 ? session.offered?.['abc'.indexOf(label)] : undefined;
+      const topic = letter ?? topics.get(label.replace(/^[abc]: /, ''));
+      if (topic) return tapped({ topic, asks: true });
       const intent = shortcuts.get(label);
       return intent && tapped({ intent });
     },
@@ -83,9 +87,17 @@ function shortcutLabels(content: Content): Map<string, Intent> {
     const { say } = wording(content, language);
     for (const [id, kind] of Object.entries(SHORTCUTS)) labels.set(plain(say(`shortcut.${id}`)), { kind } as Intent);
     const other = LANGUAGES.find((each) => each !== language);
+    labels.set(plain(say('faq.happening')), { kind: 'start' });
     if (other) labels.set(plain(say('shortcut.language')), { kind: 'language', language: other });
   }
   return labels;
+}
+
+/** Every topic by its question, as the buttons under an answer show it. */
+function topicLabels({ faq }: Content): Map<string, string> {
+  return new Map(
+    faq.entries.flatMap(({ id, languages }) => Object.values(languages).map(({ question }) => [plain(question), id] as const)),
+  );
 }
 
 function plain(text: string): string {

@@ -14,6 +14,8 @@ export interface Understood {
   intent?: Intent;
   /** The patient corrects what was said before ("actually", "I meant", "no, it was"). */
   corrects: boolean;
+  /** A topic of the FAQ that was chosen by its letter or its name. */
+  topic?: string;
   /** A tap on buttons that no longer count. */
   stale?: boolean;
   /** The message asks something. */

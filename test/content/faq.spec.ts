@@ -52,7 +52,11 @@ describe('FAQ content', () => {
     const [entry] = loadFaq(dir).entries;
 
     expect(entry).to.include({ id: 'eating', group: 'care', safety: false });
-    expect(entry?.languages.en).to.deep.include({ question: 'May I eat?', first: 'You can eat. It is safe.', more: 'Call {phone} to ask.' });
+    expect(entry?.languages.en).to.deep.include({
+      question: 'May I eat?',
+      first: 'You can eat. It is safe.',
+      more: 'Call {phone} to ask.',
+    });
     expect(entry?.languages.es.first).to.equal('Usted puede comer. No hace daño.');
     expect(entry?.languages.es.questions).to.have.length(15);
   });
@@ -83,7 +87,8 @@ describe('FAQ content', () => {
   });
 
   const hard = 'Subsequently, interventional anesthesiological consultation necessitates comprehensive multidisciplinary evaluation.';
-  const dificil = 'Posteriormente, la interconsulta anestesiológica intervencionista requiere evaluaciones multidisciplinarias exhaustivas.';
+  const dificil =
+    'Posteriormente, la interconsulta anestesiológica intervencionista requiere evaluaciones multidisciplinarias exhaustivas.';
   const again = (body: string) => SPANISH.replace(hashOf(BODY), hashOf(body));
   const mendable: [string, string, string, string | undefined][] = [
     ['C41', 'a missing translation', ENGLISH, undefined],
@@ -91,11 +96,21 @@ describe('FAQ content', () => {
     ['C43', 'an unknown source', ENGLISH.replace('[leaflet]', '[leaflet, rumour]'), SPANISH],
     ['C44', 'a related topic that is not there', ENGLISH.replace('related: []', 'related: [dancing]'), SPANISH],
     ['C46', 'too few questions', ENGLISH.replace('  - may i eat number 3\n', ''), SPANISH],
-    ['C47', 'a first part too long for an SMS', ENGLISH.replace('You can eat.', 'You can eat. '.repeat(20).trim()), again(BODY.replace('You can eat.', 'You can eat. '.repeat(20).trim()))],
+    [
+      'C47',
+      'a first part too long for an SMS',
+      ENGLISH.replace('You can eat.', 'You can eat. '.repeat(20).trim()),
+      again(BODY.replace('You can eat.', 'You can eat. '.repeat(20).trim())),
+    ],
     ['C48', 'English that is hard to read', ENGLISH.replace('It is safe.', hard), again(BODY.replace('It is safe.', hard))],
     ['C48', 'Spanish that is hard to read', ENGLISH, SPANISH.replace('No hace daño.', dificil)],
     ['C49', 'placeholders that differ', ENGLISH, SPANISH.replace('{phone}', '{emergency}')],
-    ['C49', 'an unknown placeholder', ENGLISH.replace('{phone}', '{fax}'), again(BODY.replace('{phone}', '{fax}')).replace('{phone}', '{fax}')],
+    [
+      'C49',
+      'an unknown placeholder',
+      ENGLISH.replace('{phone}', '{fax}'),
+      again(BODY.replace('{phone}', '{fax}')).replace('{phone}', '{fax}'),
+    ],
     ['C4A', 'a fact that is not given', ENGLISH.replace('[1, 2]', '[1]'), SPANISH],
     ['C4A', 'a fact that is not there', ENGLISH.replace('[1, 2]', '[1, 2, 3]'), SPANISH],
   ];
@@ -116,7 +131,8 @@ describe('FAQ content', () => {
     });
 
   it('is mended: one question that two topics claim (C45), at its line', () => {
-    const body = (text: string) => text.replaceAll('eating', 'meals').replaceAll('may i eat', 'may i dine').replaceAll('puedo comer', 'puedo cenar');
+    const body = (text: string) =>
+      text.replaceAll('eating', 'meals').replaceAll('may i eat', 'may i dine').replaceAll('puedo comer', 'puedo cenar');
     write('meals.md', body(ENGLISH).replace('May I eat?', 'May I dine?').replace('  - may i dine number 2', '  - May I eat, number 2'));
     write('meals.es.md', body(SPANISH).replace('¿Puedo comer?', '¿Puedo cenar?'));
     write('facts.yaml', 'eating: [One may eat, It does no harm]\nmeals: [One may dine, It does no harm]\n');

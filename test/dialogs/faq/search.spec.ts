@@ -85,8 +85,7 @@ describe('search', () => {
   it('gives the same for the same content', () => {
     const other = buildIndex(faq, words, loadLexicon());
 
-    for (const { languages } of faq.entries)
-      expect(rank(other, languages.en.question)).to.deep.equal(rank(index, languages.en.question));
+    for (const { languages } of faq.entries) expect(rank(other, languages.en.question)).to.deep.equal(rank(index, languages.en.question));
   });
 
   it('leaves an empty content without answers', () => {
