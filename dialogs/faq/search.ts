@@ -27,7 +27,7 @@ export interface Thresholds {
 
 export const THRESHOLDS: Record<Language, Thresholds> = {
   en: { answer: { lead: 0.32, gap: 0.06 }, offer: -0.16 },
-  es: { answer: { lead: 0, gap: 0.16 }, offer: -0.12 },
+  es: { answer: { lead: 0.24, gap: 0.16 }, offer: -0.12 },
 };
 const OFFERED = 3;
 

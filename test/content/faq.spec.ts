@@ -69,7 +69,7 @@ describe('FAQ content', () => {
 
   const broken: [string, (text: string) => string, RegExp][] = [
     ['no front matter', () => 'You can eat.', /^eating\.md:1 has no front matter: /],
-    ['no answer', (text) => text.replace(BODY, ''), /^eating\.md:24 has no answer: /],
+    ['no answer', (text) => text.replace(BODY, ''), /^eating\.md:26 has no answer: /],
     ['an unknown field', (text) => text.replace('safety: false', 'safety: false\ncolour: red'), /^eating\.md:24 colour is wrong: /],
     ['a field of another kind', (text) => text.replace('safety: false', 'safety: perhaps'), /^eating\.md:23 safety is wrong: /],
     ['the id of another file', (text) => text.replace('id: eating', 'id: drinking'), /^eating\.md:2 id is "drinking": /],

@@ -14,6 +14,8 @@ const FOLDS = 5;
 /** A right answer is worth 1, a right topic among those offered less; a wrong answer costs less than it, since other topics are beside it. */
 const OFFER_WORTH = 0.4;
 const WRONG_COST = 0.6;
+/** A topic that is answered beats "none of them" by this at least. */
+const LEAST_LEAD = 0.2;
 /** Of the strangers, how many may be answered, and how many may be bothered with topics or an answer. */
 const MOST_STRANGERS = 0.06;
 const MOST_BOTHERED = 0.35;
@@ -48,7 +50,7 @@ for (const language of LANGUAGES) {
 function chosen(mine: Trial[]): Thresholds {
   let best: Thresholds = { answer: { lead: 1, gap: 1 }, offer: -0.2 };
   let most = Number.NEGATIVE_INFINITY;
-  for (let lead = 0; lead <= 0.6; lead += 0.02)
+  for (let lead = LEAST_LEAD; lead <= 0.6; lead += 0.02)
     for (let gap = 0; gap <= 0.4; gap += 0.02) {
       const tried = { answer: { lead: round(lead), gap: round(gap) }, offer: -0.2 };
       const { right, offered, wrong, strangersAnswered } = tally(mine, tried);
