@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from './check.ts';
 import { entrySchema, entryTranslationSchema, FAQ_PLACEHOLDERS, factLinesSchema } from './faq-schema.ts';
+import type { Finding } from './finding.ts';
 import { type EntryFile, entryIds, FAQ_DIR, readEntryFile } from './load-faq.ts';
 import { readYaml } from './read-yaml.ts';
 import { gradeOf, infleszOf } from './readability.ts';

@@ -1,29 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, LineCounter, parseDocument } from 'yaml';
+import { checkFaq } from './check-faq.ts';
 import { findingsOfProtocol } from './check-protocol.ts';
+import type { Finding } from './finding.ts';
 import { CONTENT_DIR, loadContent, PROTOCOL } from './load.ts';
 import { readYaml } from './read-yaml.ts';
 import { LANGUAGES, type Protocol, sourcesSchema, translationSchema } from './schema.ts';
 import { hashOf, wordsOf } from './words.ts';
 
-export interface Finding {
-  /** Names the kind of finding, so that it can be looked up and tested. */
-  id: string;
-  file: string;
-  line: number;
-  problem: string;
-  fix: string;
-}
-
 /** Everything that is wrong with the content of a folder; empty when it may be served. */
 export function checkContent(dir: string = CONTENT_DIR): Finding[] {
   const content = loadContent(dir);
-  return [...checkProtocol(dir, content.protocol), ...checkTranslations(dir, content.protocol), ...checkMessages(dir, content.messages)];
+  return [
+    ...checkProtocol(dir, content.protocol),
+    ...checkTranslations(dir, content.protocol),
+    ...checkMessages(dir, content.messages),
+    ...checkTopics(dir),
+  ];
 }
 
 export function printed({ file, line, id, problem, fix }: Finding): string {
   return `${file}:${line} ${id} ${problem}: ${fix}`;
+}
+
+function checkTopics(dir: string): Finding[] {
+  const sources = new Set(Object.keys(readYaml(dir, 'sources.yaml', sourcesSchema)));
+  return checkFaq(sources, join(dir, PROTOCOL, 'faq')).map((finding) => ({ ...finding, file: `${PROTOCOL}/faq/${finding.file}` }));
 }
 
 function checkProtocol(dir: string, protocol: Protocol): Finding[] {

@@ -17,6 +17,7 @@ export interface Ranking {
 /**
  * Set by `npx tsx test/dialogs/faq/thresholds.ts`: each fifth of the entries' own questions and of the negatives is searched for
  * with an index of the rest; the thresholds of the most worth are taken that leave strangers unanswered.
+ * Those of an answer were then raised: a wrong answer does more harm than a choice of three topics.
  */
 export interface Thresholds {
   /** Least lead and gap for an answer. */
