@@ -33,8 +33,10 @@ function found(text: string | undefined, key: string): string {
 }
 
 function fill(text: string, params: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const filled = text.replace(/\{(\w+)\}/g, (_, name: string) => {
     if (params[name] === undefined) throw new Error(`nothing given for {${name}} in "${text.slice(0, 40)}"`);
     return String(params[name]);
   });
+  // "9:00 a.m." at the end of a sentence has one full stop.
+  return filled.replace(/\.\.(?=\s|$)/g, '.');
 }
