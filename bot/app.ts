@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
 import type { Log } from './log.ts';
 import { createOutbox } from './outbox.ts';
-import type { Sealer } from './store/seal.ts';
+import type { Sealer } from './store/sealer.ts';
 import type { Store } from './store/store.ts';
 import { createTurns } from './turn.ts';
 
@@ -44,7 +44,7 @@ export function createApp(services: Services): App {
   const outbox = createOutbox(store, log, bots.send);
   const turns = createTurns({ ...services, outbox });
   const json = express.json({ limit: BODY_LIMIT });
-  const site = directLine({ ...services, take: turns.take }, json);
+  const site = directLine({ ...services, turns }, json);
   let draining = false;
 
   const app = express();

@@ -35,6 +35,8 @@ const settings = z.object({
   TWILIO_FROM: optional,
   PUBLIC_URL: optional.refine((url) => url === undefined || isWebAddress(url), 'must be a web address such as https://bot.clinic.com'),
   DATA_KEY: optional.refine((key) => key === undefined || key.length >= 32, 'must have at least 32 characters: `openssl rand -base64 32`'),
+  DATA_KEY_OLD: optional,
+  STORE_CONNECTIONS: whole(10, 2, 500),
   RETENTION_DAYS: whole(90, 1, 36_500),
   ALLOWED_ORIGINS: text('')
     .transform(names)
@@ -43,7 +45,7 @@ const settings = z.object({
 });
 
 export interface Config extends Omit<z.infer<typeof settings>, 'STORE_URL'> {
-  store: { kind: 'sqlite'; file: string };
+  store: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string; connections: number };
   /** Anything that lets people other than the one at this machine reach the bot. */
   servesPatients: boolean;
 }
@@ -67,7 +69,7 @@ export function readConfig(env?: Readonly<Record<string, string | undefined>>): 
   const { STORE_URL, ...rest } = read.data;
   const lines = [...botServiceFaults(rest), ...twilioFaults(rest)];
   if (lines.length > 0) throw new ConfigError(lines);
-  return { ...rest, store: storeOf(STORE_URL), servesPatients: servesPatients(rest) };
+  return { ...rest, store: storeOf(STORE_URL, rest.STORE_CONNECTIONS), servesPatients: servesPatients(rest) };
 }
 
 export function isLoopbackHost(host: string): boolean {
@@ -81,15 +83,11 @@ function complaint(name: string, problem: string, env: Readonly<Record<string, s
 
 type Settings = Omit<z.infer<typeof settings>, 'STORE_URL'>;
 
-function storeOf(url: string): Config['store'] {
+function storeOf(url: string, connections: number): Config['store'] {
   const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
   if (file) return { kind: 'sqlite', file };
   const scheme = url.split(':')[0];
-  if (scheme === 'postgres' || scheme === 'postgresql') {
-    throw new ConfigError([
-      'STORE_URL must be sqlite:… in this version, PostgreSQL is not supported yet: unset it to use sqlite:./data/bot.db',
-    ]);
-  }
+  if ((scheme === 'postgres' || scheme === 'postgresql') && URL.canParse(url)) return { kind: 'postgres', url, connections };
   // What follows the scheme may hold a password.
   throw new ConfigError([`STORE_URL must be sqlite:… or postgres://…, got ${JSON.stringify(`${scheme}:…`)}`]);
 }

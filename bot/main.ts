@@ -6,9 +6,8 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { pages } from './pages.ts';
 import { readiness } from './readiness.ts';
-import { readKey } from './store/key.ts';
-import { createSealer } from './store/seal.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { readKeys } from './store/key.ts';
+import { openStore } from './store/open-store.ts';
 
 async function main(): Promise<void> {
   const config = readConfig();
@@ -17,8 +16,7 @@ async function main(): Promise<void> {
   const { demoBanner } = readiness(config, content);
   // Learns what has to be learnt before the first patient writes.
   await converse(content, undefined, { kind: 'message', message: { text: '?', at: new Date() } });
-  const sealer = createSealer(readKey(config));
-  const store = await openSqlite(config.store.file, sealer);
+  const { store, sealer } = await openStore(config.store, readKeys(config));
   const site = pages(content, { demoBanner, frameAncestors: config.ALLOWED_ORIGINS });
   const app = createApp({ config, content, store, sealer, log, converse, demoBanner, pages: site });
 

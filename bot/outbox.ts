@@ -13,7 +13,7 @@ export interface Outbox {
 
 /** A channel gives up on a turn after 15 s, and would then deliver the message again. */
 const PATIENCE = 8_000;
-/** How long a turn has its replies to itself. */
+/** How long whoever sends has the replies to itself. Nobody may still be sending when it ends. */
 export const LEASE = 60_000;
 const LOOK_EVERY = 1_000;
 const FIRST_DELAY = 1_000;
@@ -40,16 +40,16 @@ export function createOutbox(store: Store, log: Log, send: Send): Outbox {
       log.warn('reply not delivered', { error, attempts: attempts + 1 });
     }
     await store.delivered(sent);
-    await store.postpone(replies.slice(sent.length), Date.now() + delay(attempts));
+    await store.postpone(replies.slice(sent.length), delay(attempts));
   }
 
   async function flush(): Promise<void> {
-    const due = await store.due(Date.now(), AT_ONCE);
+    const due = await store.claim(LEASE, AT_ONCE);
     await Promise.all([...conversations(due).values()].map(retry));
   }
 
   async function retry(replies: Undelivered[]): Promise<void> {
-    const late = replies.filter(({ since }) => Date.now() - since > GIVE_UP_AFTER);
+    const late = replies.filter(({ age }) => age > GIVE_UP_AFTER);
     if (late.length > 0) log.error('replies given up', { count: late.length });
     await store.delivered(late);
     await attempt(
@@ -81,7 +81,7 @@ export function createOutbox(store: Store, log: Log, send: Send): Outbox {
       await Promise.race([work, pause(PATIENCE)]);
     },
     async start() {
-      await store.releaseAll();
+      await store.recover();
       look();
     },
     async stop() {

@@ -42,21 +42,29 @@ export interface TurnServices {
 
 export type TakeTurn = (incoming: Incoming) => Promise<Taken>;
 
+export interface Turns {
+  take: TakeTurn;
+  /** After the turns that came before it. False when there is no such conversation. */
+  erase(key: string, actor: string): Promise<boolean>;
+  idle(): Promise<void>;
+}
+
 /** Other processes may speak in the same conversation: the turn is thought through again on what they left. */
 const TRIES = 5;
 
 /** One turn: queued behind the conversation's others, committed as a whole, then delivered. */
-export function createTurns(services: TurnServices): { take: TakeTurn; idle(): Promise<void> } {
+export function createTurns(services: TurnServices): Turns {
   const queued = createQueue();
-  const underway = new Set<Promise<Taken>>();
+  const underway = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underway.add(work);
+    const forget = () => underway.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
   return {
-    take(incoming) {
-      const turn = queued(incoming.key, () => take(services, incoming));
-      underway.add(turn);
-      const forget = () => underway.delete(turn);
-      turn.then(forget, forget);
-      return turn;
-    },
+    take: (incoming) => track(queued(incoming.key, () => take(services, incoming))),
+    erase: (key, actor) => track(queued(key, () => services.store.erase(key, actor))),
     async idle() {
       while (underway.size > 0) await Promise.allSettled([...underway]);
     },
@@ -78,8 +86,8 @@ async function commit(services: TurnServices, { key, activity, event, send, bare
     const { session, replies: spoken } = await speak(services, known.session, event, activity);
     const banner = services.demoBanner && known.version === 0 && bare ? [demoReply(services.content, session, activity)] : [];
     const replies = address(activity, [...banner, ...spoken], languageOf(session, activity));
-    const sendBy = send && Date.now() + LEASE;
-    const stored = await store.commit(key, { version: known.version, session, inbound: activity, replies, sendBy });
+    const sendWithin = send && LEASE;
+    const stored = await store.commit(key, { from: known, session, inbound: activity, replies, sendWithin });
     if (stored) return { duplicate: false as const, replies, stored };
   }
   throw new Fault(503, 'busy', 'The conversation is spoken in from elsewhere: send the activity again.');

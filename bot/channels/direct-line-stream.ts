@@ -18,10 +18,12 @@ const PING_EVERY = 25_000;
 const MAX_BUFFERED = 1_000_000;
 /** The protocol has codes of its own for going away, after which a client comes back. */
 const GOING_AWAY = 1001;
+const NORMAL = 1000;
 
 /** Every tab gets the conversation from its own watermark on, in the order in which it was stored. */
 export function createStreams(store: Store, log: Log): Streams {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
+  /** By the name that the conversation has in the store: other processes know no other. */
   const tabs = new Map<string, Set<() => void>>();
 
   function attach(socket: WebSocket, key: string, from: string | undefined): void {
@@ -33,7 +35,9 @@ export function createStreams(store: Store, log: Log): Streams {
       if (socket.readyState !== socket.OPEN) return;
       if (socket.bufferedAmount > MAX_BUFFERED) return socket.terminate();
       const page = await history(store, key, watermark);
-      if (!page || page.watermark === watermark) return;
+      // Erased: there is nothing to come back to.
+      if (!page) return socket.close(NORMAL);
+      if (page.watermark === watermark) return;
       watermark = page.watermark;
       if (page.activities.length > 0) socket.send(JSON.stringify(page));
     }
@@ -47,11 +51,14 @@ export function createStreams(store: Store, log: Log): Streams {
       if (!alive) return socket.terminate();
       alive = false;
       socket.ping();
+      // Another process may have ended before it could tell what it had stored.
+      wake();
     }, PING_EVERY);
     ping.unref();
 
-    const here = tabs.get(key) ?? new Set();
-    tabs.set(key, here.add(wake));
+    const name = store.name(key);
+    const here = tabs.get(name) ?? new Set();
+    tabs.set(name, here.add(wake));
     // What a client sends here is empty and only keeps the way open.
     socket.on('message', () => {
       alive = true;
@@ -63,17 +70,26 @@ export function createStreams(store: Store, log: Log): Streams {
     socket.on('close', () => {
       clearInterval(ping);
       here.delete(wake);
-      if (here.size === 0) tabs.delete(key);
+      if (here.size === 0) tabs.delete(name);
     });
     wake();
   }
+
+  function wakeTabs(name: string): void {
+    for (const wake of tabs.get(name) ?? []) wake();
+  }
+
+  store.watch((name) => {
+    if (name !== undefined) return wakeTabs(name);
+    for (const each of tabs.keys()) wakeTabs(each);
+  });
 
   return {
     open(req, socket, head, key, watermark) {
       server.handleUpgrade(req, socket, head, (opened) => attach(opened, key, watermark));
     },
     wake(key) {
-      for (const wake of tabs.get(key) ?? []) wake();
+      wakeTabs(store.name(key));
     },
     close() {
       for (const socket of server.clients) socket.close(GOING_AWAY);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
-import type { Sealer } from '../store/seal.ts';
+import type { Sealer } from '../store/sealer.ts';
 
 /** Whom a token is for: one user in one conversation. */
 export interface Bearer {

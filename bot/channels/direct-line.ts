@@ -8,9 +8,9 @@ import type { Config } from '../config.ts';
 import { eventOf } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
-import type { Sealer } from '../store/seal.ts';
+import type { Sealer } from '../store/sealer.ts';
 import type { Store } from '../store/store.ts';
-import type { TakeTurn } from '../turn.ts';
+import type { Turns } from '../turn.ts';
 import { history } from './direct-line-history.ts';
 import { createStreams } from './direct-line-stream.ts';
 import { type Bearer, createTokens, forbidden } from './direct-line-tokens.ts';
@@ -21,7 +21,7 @@ export interface DirectLineServices {
   sealer: Sealer;
   store: Store;
   log: Log;
-  take: TakeTurn;
+  turns: Turns;
 }
 
 export interface DirectLine {
@@ -37,7 +37,7 @@ const STREAM = new RegExp(`^${DIRECT_LINE}/conversations/([^/]+)/stream$`);
 
 /** Direct Line 3.0 for the clinic's page, with nobody between: the same conversation by HTTP and by a stream. */
 export function directLine(services: DirectLineServices, json: RequestHandler): DirectLine {
-  const { config, sealer, store, log, take } = services;
+  const { config, sealer, store, log, turns } = services;
   const tokens = createTokens(sealer);
   const streams = createStreams(store, log);
   const router = Router();
@@ -65,6 +65,12 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     const bearer = ownerOf(req);
     await known(bearer);
     res.json(joined(req, bearer, watermarkOf(req.query.watermark)));
+  });
+  router.delete('/conversations/:id', async (req, res) => {
+    const bearer = ownerOf(req);
+    if (!(await turns.erase(keyOf(bearer), 'patient'))) throw unknown();
+    streams.wake(keyOf(bearer));
+    res.status(204).end();
   });
   router.get('/conversations/:id/activities', async (req, res) => {
     const page = await history(store, keyOf(ownerOf(req)), watermarkOf(req.query.watermark));
@@ -111,7 +117,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     };
     const event = eventOf(activity, now);
     if (!event) return;
-    await take({ key: keyOf(bearer), activity, event });
+    await turns.take({ key: keyOf(bearer), activity, event });
     streams.wake(keyOf(bearer));
   }
 

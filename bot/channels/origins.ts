@@ -10,7 +10,7 @@ export function isAllowedOrigin(req: IncomingMessage, allowed: string[]): boolea
 }
 
 const CORS = {
-  'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+  'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
   'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
   // Every address, watermark included, is asked about once.
   'Access-Control-Max-Age': '86400',

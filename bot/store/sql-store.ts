@@ -1,113 +1,120 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Session } from '../../dialogs/session.ts';
 import type { Inbound, Outbound } from '../activity.ts';
+import { createAudit } from './audit.ts';
+import { activityRow, type Engine } from './engine.ts';
 import type { Tables } from './schema.ts';
-import type { Sealer } from './seal.ts';
-import type { Commit, Page, Store, Stored } from './store.ts';
-
-/** Another turn of the conversation was committed since this one began. */
-class Overtaken extends Error {}
+import { bufferOf, type Sealer, type Sealing } from './sealer.ts';
+import { sqlOutbox } from './sql-outbox.ts';
+import type { Commit, Known, Page, Store, Stored } from './store.ts';
 
 /** The store in SQL that both engines speak. Conversation and activity ids may be phone numbers: only names made from them are stored. */
-export function sqlStore(db: Kysely<Tables>, sealer: Sealer): Store {
-  const activityRow = (key: string, seq: number) => `activity|${key}|${seq}`;
-  const sessionRow = (key: string, version: number) => `session|${key}|${version}`;
-  const openActivity = <T>(key: string, row: { seq: number; body: Uint8Array | ArrayBuffer }) =>
-    sealer.open<T>(row.body, activityRow(key, Number(row.seq)));
+export function sqlStore(engine: Engine, sealer: Sealer): Store {
+  const { db, now, write } = engine;
+  const audit = createAudit(db, sealer, engine.lockAudit);
 
   /** The conversation's new last place; the compare-and-set that everything else in the transaction depends on. */
-  async function advance(tx: Transaction<Tables>, key: string, turn: Commit, now: number): Promise<number> {
-    const [added, version] = [1 + turn.replies.length, turn.version + 1];
-    const session = turn.session === undefined ? null : sealer.seal(turn.session, sessionRow(key, version));
-    if (turn.version === 0) {
-      const made = { key, version, last_seq: added, session, created_at: now, updated_at: now };
+  async function advance(tx: Transaction<Tables>, key: string, turn: Commit, own: Own): Promise<number | undefined> {
+    const [added, version] = [1 + turn.replies.length, turn.from.version + 1];
+    const { dataKey: data_key, sealing } = own;
+    const session = turn.session === undefined ? null : sealing.seal(turn.session, sessionRow(key, version));
+    if (turn.from.version === 0) {
+      const made = { key, version, last_seq: added, session, data_key, created_at: now(), updated_at: now() };
       const { numInsertedOrUpdatedRows } = await tx
         .insertInto('conversations')
         .values(made)
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows !== 1n) throw new Overtaken();
-      return added;
+      return numInsertedOrUpdatedRows === 1n ? added : undefined;
     }
     const row = await tx
       .updateTable('conversations')
-      .set((set) => ({ version, session, updated_at: now, last_seq: set('last_seq', '+', added) }))
+      .set((set) => ({ version, session, data_key, updated_at: now(), last_seq: set('last_seq', '+', added) }))
       .where('key', '=', key)
-      .where('version', '=', turn.version)
+      .where('version', '=', turn.from.version)
+      // It may have been erased meanwhile, begun anew, and have come to the same version.
+      .where('data_key', turn.from.dataKey ? '=' : 'is', turn.from.dataKey ?? null)
       .returning('last_seq')
       .executeTakeFirst();
-    if (!row) throw new Overtaken();
-    return Number(row.last_seq);
+    return row && Number(row.last_seq);
   }
 
-  async function write(tx: Transaction<Tables>, key: string, turn: Commit): Promise<Stored[]> {
-    const now = Date.now();
-    const first = (await advance(tx, key, turn, now)) - turn.replies.length;
+  async function record(tx: Transaction<Tables>, key: string, turn: Commit): Promise<Stored[] | undefined> {
+    const dataKey = turn.from.dataKey ?? sealer.newKey(key);
+    const own: Own = { dataKey, sealing: sealer.with(key, dataKey) };
+    const last = await advance(tx, key, turn, own);
+    if (last === undefined) return undefined;
+    const first = last - turn.replies.length;
     const replies = turn.replies.map((activity, index) => ({ conversation: key, seq: first + 1 + index, activity }));
     const answers = sealer.name(turn.inbound.id);
-    const row = (seq: number, activity: Inbound | Outbound, answered: string | null) => ({
+    const row = (seq: number, activity: Inbound | Outbound, name: string, answered: string | null) => ({
       conversation: key,
       seq,
-      activity: sealer.name(activity.id),
+      activity: name,
       answers: answered,
-      body: sealer.seal(activity, activityRow(key, seq)),
-      at: now,
+      body: own.sealing.seal(activity, activityRow(key, seq)),
+      at: now(),
     });
-    const rows = [row(first, turn.inbound, null), ...replies.map(({ seq, activity }) => row(seq, activity, answers))];
-    await tx.insertInto('activities').values(rows).execute();
-    if (turn.sendBy !== undefined && replies.length > 0) {
-      const due_at = turn.sendBy;
+    const answered = replies.map(({ seq, activity }) => row(seq, activity, sealer.name(activity.id), answers));
+    await tx
+      .insertInto('activities')
+      .values([row(first, turn.inbound, answers, null), ...answered])
+      .execute();
+    if (turn.sendWithin !== undefined && replies.length > 0) {
+      const due_at = sql<number>`${now()} + ${turn.sendWithin}`;
       await tx
         .insertInto('outbox')
-        .values(replies.map(({ seq }) => ({ conversation: key, seq, attempts: 0, due_at, since: now })))
+        .values(replies.map(({ seq }) => ({ conversation: key, seq, attempts: 0, due_at, since: now() })))
         .execute();
     }
     return replies;
   }
 
+  async function answersTo(key: string, activity: string, sealing: Sealing): Promise<Stored[] | undefined> {
+    const rows = await db
+      .selectFrom('activities as said')
+      .leftJoin('activities as answer', (join) =>
+        join
+          .onRef('answer.conversation', '=', 'said.conversation')
+          .onRef('answer.seq', '>', 'said.seq')
+          .onRef('answer.answers', '=', 'said.activity'),
+      )
+      .select(['answer.seq', 'answer.body'])
+      .where('said.conversation', '=', key)
+      .where('said.activity', '=', activity)
+      .orderBy('answer.seq')
+      .execute();
+    if (rows.length === 0) return undefined;
+    return rows.flatMap(({ seq, body }) =>
+      seq === null || body === null
+        ? []
+        : [{ conversation: key, seq: Number(seq), activity: sealing.open<Outbound>(body, activityRow(key, seq)) }],
+    );
+  }
+
   return {
-    async load(id, activityId) {
+    name: (key) => sealer.name(key),
+
+    async load(id, activityId): Promise<Known> {
       const key = sealer.name(id);
-      const row = await db.selectFrom('conversations').select(['version', 'session']).where('key', '=', key).executeTakeFirst();
+      const row = await db.selectFrom('conversations').select(['version', 'session', 'data_key']).where('key', '=', key).executeTakeFirst();
       if (!row) return { version: 0 };
-      const version = Number(row.version);
-      const session = row.session === null ? undefined : sealer.open<Session>(row.session, sessionRow(key, version));
-      const name = sealer.name(activityId);
-      const seen = await db
-        .selectFrom('activities')
-        .select('seq')
-        .where('conversation', '=', key)
-        .where('activity', '=', name)
-        .executeTakeFirst();
-      if (!seen) return { version, session };
-      const answered = await db
-        .selectFrom('activities')
-        .select(['seq', 'body'])
-        .where('conversation', '=', key)
-        .where('seq', '>', seen.seq)
-        .where('answers', '=', name)
-        .orderBy('seq')
-        .execute();
-      return {
-        version,
-        session,
-        replies: answered.map((one) => ({ conversation: key, seq: Number(one.seq), activity: openActivity<Outbound>(key, one) })),
-      };
+      const [version, sealing] = [Number(row.version), sealer.with(key, row.data_key)];
+      const session = row.session === null ? undefined : sealing.open<Session>(row.session, sessionRow(key, version));
+      const dataKey = row.data_key && bufferOf(row.data_key);
+      return { version, session, dataKey, replies: await answersTo(key, sealer.name(activityId), sealing) };
     },
 
     async commit(id, turn) {
       const key = sealer.name(id);
-      try {
-        return await db.transaction().execute((tx) => write(tx, key, turn));
-      } catch (error) {
-        if (error instanceof Overtaken) return undefined;
-        throw error;
-      }
+      const stored = await write((tx) => record(tx, key, turn));
+      if (stored) engine.announce(key);
+      return stored;
     },
 
     async since(id, seq): Promise<Page | undefined> {
       const key = sealer.name(id);
-      const known = await db.selectFrom('conversations').select('last_seq').where('key', '=', key).executeTakeFirst();
+      const known = await db.selectFrom('conversations').select(['last_seq', 'data_key']).where('key', '=', key).executeTakeFirst();
       if (!known) return undefined;
       const rows = await db
         .selectFrom('activities')
@@ -116,56 +123,54 @@ export function sqlStore(db: Kysely<Tables>, sealer: Sealer): Store {
         .where('seq', '>', seq)
         .orderBy('seq')
         .execute();
-      const watermark = Number(rows.at(-1)?.seq ?? known.last_seq);
-      return { activities: rows.map((row) => openActivity<Inbound | Outbound>(key, row)), watermark };
+      const sealing = sealer.with(key, known.data_key);
+      const activities = rows.map((row) => sealing.open<Inbound | Outbound>(row.body, activityRow(key, Number(row.seq))));
+      return { activities, watermark: Number(rows.at(-1)?.seq ?? known.last_seq) };
     },
 
-    async due(now, limit) {
-      const rows = await db
-        .selectFrom('outbox')
-        .innerJoin('activities', (join) =>
-          join.onRef('activities.conversation', '=', 'outbox.conversation').onRef('activities.seq', '=', 'outbox.seq'),
-        )
-        .select(['outbox.conversation', 'outbox.seq', 'outbox.attempts', 'outbox.since', 'activities.body'])
-        .where('outbox.due_at', '<=', now)
-        .orderBy('outbox.since')
-        .orderBy('outbox.seq')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({
-        conversation: row.conversation,
-        seq: Number(row.seq),
-        attempts: Number(row.attempts),
-        since: Number(row.since),
-        activity: openActivity<Outbound>(row.conversation, row),
-      }));
+    ...sqlOutbox(engine, sealer),
+
+    async erase(id, actor) {
+      const key = sealer.name(id);
+      const erased = await write(async (tx) => {
+        const { numDeletedRows } = await tx.deleteFrom('conversations').where('key', '=', key).executeTakeFirstOrThrow();
+        if (numDeletedRows > 0n) await audit.append('erase', key, actor, tx);
+        return numDeletedRows > 0n;
+      });
+      if (!erased) return false;
+      await engine.scrub();
+      engine.announce(key);
+      return true;
     },
 
-    async delivered(replies) {
-      for (const { conversation, seq } of replies) {
-        await db.deleteFrom('outbox').where('conversation', '=', conversation).where('seq', '=', seq).execute();
-      }
+    async expire(ms, limit) {
+      const age = sql<number>`${now()} - ${ms}`;
+      const old = db.selectFrom('conversations').select('key').where('updated_at', '<', age).orderBy('updated_at').limit(limit);
+      const count = await write(async (tx) => {
+        const { numDeletedRows } = await tx.deleteFrom('conversations').where('key', 'in', old).executeTakeFirstOrThrow();
+        if (numDeletedRows > 0n) await audit.append('expire', String(numDeletedRows), 'retention', tx);
+        return Number(numDeletedRows);
+      });
+      if (count > 0) await engine.scrub();
+      return count;
     },
 
-    async postpone(replies, at) {
-      for (const { conversation, seq } of replies) {
-        await db
-          .updateTable('outbox')
-          .set((set) => ({ attempts: set('attempts', '+', 1), due_at: at }))
-          .where('conversation', '=', conversation)
-          .where('seq', '=', seq)
-          .execute();
-      }
-    },
-
-    async releaseAll() {
-      await db.updateTable('outbox').set({ due_at: 0 }).execute();
-    },
+    watch: engine.watch,
+    audit,
 
     async ping() {
       await sql`select 1`.execute(db);
     },
 
-    close: () => db.destroy(),
+    close: engine.close,
   };
+}
+
+interface Own {
+  dataKey: NonNullable<Known['dataKey']>;
+  sealing: Sealing;
+}
+
+function sessionRow(key: string, version: number): string {
+  return `session|${key}|${version}`;
 }

@@ -1,50 +1,61 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import Database from 'libsql';
+import type { Engine } from './engine.ts';
+import { groupCommit } from './group-commit.ts';
 import { migrate, type Tables } from './schema.ts';
-import type { Sealer } from './seal.ts';
-import { sqlStore } from './sql-store.ts';
-import type { Store } from './store.ts';
 
-/** One file, one connection. Throws when the file was sealed with another key. */
-export async function openSqlite(file: string, sealer: Sealer): Promise<Store> {
+/** One file, one connection. */
+export async function connectSqlite(file: string, upTo?: number): Promise<Engine> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
+  database.pragma('secure_delete = ON');
   database.pragma('foreign_keys = ON');
   database.pragma('busy_timeout = 2000');
   assertDurable(database);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  await migrate(db);
-  await assertKey(db, sealer, file);
-  return sqlStore(db, sealer);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: remembering(database) }) });
+  await migrate(db, 'blob', upTo);
+  return {
+    db,
+    now: () => sql<number>`${Date.now()}`,
+    write: groupCommit(db),
+    shared: false,
+    lockAudit: (tx) => sql`update audit set number = number where false`.execute(tx),
+    async scrub() {
+      // What is deleted is overwritten in the file; the log that it was written through goes altogether.
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
+    announce() {},
+    watch() {},
+    close: () => db.destroy(),
+  };
 }
 
 /** An acknowledged message survives a power cut only so; a build of SQLite may ignore a pragma without a word. */
 function assertDurable(database: Database.Database): void {
   const read = (name: string) => Object.values((database.pragma(name) as Record<string, unknown>[])[0] ?? {})[0];
-  if (read('journal_mode') !== 'wal' || read('synchronous') !== 2) {
-    throw new Error('SQLite did not take journal_mode WAL and synchronous FULL: put the database on a local disk');
+  if (read('journal_mode') !== 'wal' || read('synchronous') !== 2 || read('secure_delete') !== 1) {
+    throw new Error('SQLite did not take journal_mode WAL, synchronous FULL and secure_delete: put the database on a local disk');
   }
 }
 
-const CHECK = 'key-check';
+const STATEMENTS = 200;
 
-async function assertKey(db: Kysely<Tables>, sealer: Sealer, file: string): Promise<void> {
-  const value = sealer.seal(CHECK, CHECK);
-  await db
-    .insertInto('meta')
-    .values({ name: CHECK, value })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = await db.selectFrom('meta').select('value').where('name', '=', CHECK).executeTakeFirstOrThrow();
-  try {
-    sealer.open(row.value, CHECK);
-  } catch (cause) {
-    throw new Error(`DATA_KEY is not the key that ${file} was sealed with: set the one it was made with, or start with another file`, {
-      cause,
-    });
-  }
+/** Statements are prepared once: a turn uses the same few again and again. */
+function remembering(database: Database.Database): Pick<Database.Database, 'prepare' | 'close'> {
+  const prepared = new Map<string, Database.Statement>();
+  return {
+    prepare(source: string) {
+      const known = prepared.get(source);
+      if (known) return known;
+      if (prepared.size >= STATEMENTS) prepared.clear();
+      const statement = database.prepare(source);
+      prepared.set(source, statement);
+      return statement;
+    },
+    close: () => database.close(),
+  } as Pick<Database.Database, 'prepare' | 'close'>;
 }

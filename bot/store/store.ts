@@ -1,11 +1,15 @@
 import type { Session } from '../../dialogs/session.ts';
 import type { Inbound, Outbound } from '../activity.ts';
+import type { Audit } from './audit.ts';
+import type { Bytes } from './sealer.ts';
 
 /** One conversation, as it stood after its latest turn. */
 export interface Known {
   /** 0: nobody has spoken here yet. Counts the turns. */
   version: number;
   session?: Session;
+  /** The conversation's wrapped key: what a turn is sealed with. */
+  dataKey?: Bytes | null;
   /** What was answered to the activity that was asked about, if that one is known already. */
   replies?: Stored[];
 }
@@ -19,18 +23,19 @@ export interface Stored {
 
 /** What one turn changes. All of it is written, or nothing. */
 export interface Commit {
-  /** The version that the turn began from. */
-  version: number;
+  /** What the turn began from. */
+  from: Pick<Known, 'version' | 'dataKey'>;
   session?: Session;
   inbound: Inbound;
   replies: Outbound[];
-  /** Until when the turn itself tries to send the replies; later the outbox does. Nothing: nobody sends, they are fetched. */
-  sendBy?: number;
+  /** For how many ms the turn itself tries to send the replies; later the outbox does. Nothing: nobody sends, they are fetched. */
+  sendWithin?: number;
 }
 
 export interface Undelivered extends Stored {
   attempts: number;
-  since: number;
+  /** For how many ms it has waited. */
+  age: number;
 }
 
 export interface Page {
@@ -39,20 +44,39 @@ export interface Page {
   watermark: number;
 }
 
-/** Keys name a conversation together with its door. No two turns of one conversation overlap, in however many processes. */
+export interface Backlog {
+  undelivered: number;
+  /** For how many ms the eldest of them has waited. */
+  age: number;
+}
+
+/**
+ * Keys name a conversation together with its door. No two turns of one conversation overlap, in however many processes.
+ * The store's own clock counts, so that processes whose clocks differ agree.
+ */
 export interface Store {
+  /** The name under which a conversation is stored. It tells nothing. */
+  name(key: string): string;
   load(key: string, activityId: string): Promise<Known>;
   /** Nothing is returned and nothing written when another turn came first: load and think again. */
   commit(key: string, turn: Commit): Promise<Stored[] | undefined>;
   /** What was said after `seq`; nothing when there is no such conversation. */
   since(key: string, seq: number): Promise<Page | undefined>;
-  /** Replies that nobody received and whose time has come, the eldest first. */
-  due(now: number, limit: number): Promise<Undelivered[]>;
+  /** Replies that nobody received and whose time has come, all those of up to `limit` conversations. They are the caller's for `lease` ms. */
+  claim(lease: number, limit: number): Promise<Undelivered[]>;
   delivered(replies: Stored[]): Promise<void>;
-  /** Tried and failed: again at `at`. */
-  postpone(replies: Stored[], at: number): Promise<void>;
-  /** Everything undelivered is due: whoever was sending it has ended. */
-  releaseAll(): Promise<void>;
+  /** Tried and failed: again in so many ms. */
+  postpone(replies: Stored[], ms: number): Promise<void>;
+  /** At a start: what was being sent is due, unless another process may be sending it. */
+  recover(): Promise<void>;
+  backlog(): Promise<Backlog>;
+  /** Leaves nothing of the conversation that could be read, and notes who asked for it; false when there is no such conversation. */
+  erase(key: string, actor: string): Promise<boolean>;
+  /** Erases up to `limit` conversations in which nothing was said for so many ms, and says how many. */
+  expire(ms: number, limit: number): Promise<number>;
+  /** Tells of conversations in which another process committed something; of undefined when some may have been missed. */
+  watch(changed: (name: string | undefined) => void): void;
+  audit: Audit;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

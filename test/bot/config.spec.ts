@@ -23,7 +23,6 @@ describe('readConfig', () => {
       { STORE_URL: 'mysql://clinic:hunter2@db' },
       /^STORE_URL must be sqlite:… or postgres:\/\/…, got "mysql:…"$/,
     ],
-    ['PostgreSQL', { STORE_URL: 'postgres://db/bot' }, /^STORE_URL .*PostgreSQL is not supported yet/],
     ['a short key', { DATA_KEY: 'short' }, /^DATA_KEY must have at least 32 characters/],
     ['an origin with a path', { ALLOWED_ORIGINS: 'https://clinic.test/chat' }, /^ALLOWED_ORIGINS must be origins/],
     ['an app id alone', { MicrosoftAppId: 'app' }, /MicrosoftAppTenantId must be set.*\n.*MicrosoftAppPassword must be set/],

@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { createTokens } from '../../../bot/channels/direct-line-tokens.ts';
-import { readKey } from '../../../bot/store/key.ts';
-import { createSealer } from '../../../bot/store/seal.ts';
 import { DirectLineClient, type Started } from '../support/direct-line-client.ts';
 import { startServer, type TestServer } from '../support/start-server.ts';
 
@@ -139,12 +137,29 @@ describe('Direct Line', () => {
     expect((await client().call('GET', '/session/getsessionid')).status).to.equal(200);
   });
 
+  it('erases the conversation when its patient asks for it: everywhere, and for the same patient only', async () => {
+    const [patient, other] = [await started(), await started()];
+    await patient.say('hi');
+    const tab = await patient.listen();
+    const closed = new Promise((done) => tab.socket.once('close', done));
+    const path = `/conversations/${patient.conversationId}`;
+    expect((await other.call('DELETE', path)).status).to.equal(403);
+    expect((await patient.call('DELETE', path)).status).to.equal(204);
+    await closed;
+    const after = [await patient.call('GET', `${path}/activities`), await patient.say('again'), await patient.call('DELETE', path)];
+    expect(after.map(({ status }) => status)).to.deep.equal([404, 404, 404]);
+    expect(await server.store.since(`direct-line|${patient.conversationId}`, 0)).to.equal(undefined);
+    expect((await other.read()).activities).to.have.length(1);
+    expect((await server.store.audit.entries()).at(-1)).to.include({ action: 'erase', actor: 'patient' });
+  });
+
   describe('tokens', () => {
     const everywhere = (id: string): [method: string, path: string, body?: object][] => [
       ['GET', `/conversations/${id}`],
       ['GET', `/conversations/${id}/activities`],
       ['POST', `/conversations/${id}/activities`, { type: 'message', text: 'hi' }],
       ['POST', `/conversations/${id}/upload`],
+      ['DELETE', `/conversations/${id}`],
     ];
 
     const wrong: [name: string, make: (patient: DirectLineClient) => string | Promise<string>][] = [
@@ -192,7 +207,7 @@ describe('Direct Line', () => {
     });
 
     function issued(conversationId: string, now: number): string {
-      return createTokens(createSealer(readKey(server.config))).issue({ conversationId, userId: 'dl_x' }, now).token;
+      return createTokens(server.sealer).issue({ conversationId, userId: 'dl_x' }, now).token;
     }
   });
 

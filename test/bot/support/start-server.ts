@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { createApp, type Services } from '../../../bot/app.ts';
 import { type Config, readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
-import { readKey } from '../../../bot/store/key.ts';
-import { createSealer } from '../../../bot/store/seal.ts';
-import { openSqlite } from '../../../bot/store/sqlite.ts';
+import { readKeys } from '../../../bot/store/key.ts';
+import { openStore } from '../../../bot/store/open-store.ts';
+import type { Sealer } from '../../../bot/store/sealer.ts';
 import type { Store } from '../../../bot/store/store.ts';
 import { type Content, loadContent } from '../../../content/load.ts';
 import { BotConnector, type ConnectorOptions } from '../../support/connector.ts';
@@ -18,6 +18,7 @@ export interface TestServer {
   config: Config;
   content: Content;
   store: Store;
+  sealer: Sealer;
   /** All that was logged, as text. */
   logged: string[];
   connector(options?: Partial<ConnectorOptions>): Promise<BotConnector>;
@@ -41,8 +42,7 @@ export function testContent(): Content {
 export async function startServer({ env, store: wrap, ...replaced }: StartOptions = {}): Promise<TestServer> {
   const file = join(mkdtempSync(join(tmpdir(), 'host-')), 'bot.db');
   const config = readConfig({ STORE_URL: `sqlite:${file}`, PORT: '0', ...env });
-  const sealer = createSealer(readKey(config));
-  const real = await openSqlite(config.store.file, sealer);
+  const { store: real, sealer } = await openStore(config.store, readKeys(config));
   const store = wrap ? wrap(real) : real;
   const logged: string[] = [];
   const log = createLog('trace', { write: (line) => void logged.push(line) });
@@ -59,6 +59,7 @@ export async function startServer({ env, store: wrap, ...replaced }: StartOption
     config,
     content: services.content,
     store,
+    sealer,
     logged,
     async connector(options = {}) {
       const connector = await BotConnector.start({ endpoint: `${base}/api/messages`, ...options });
