@@ -43,7 +43,7 @@ export async function connectPostgres(url: string, connections: number, upTo?: n
   }
   return {
     db,
-    now: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+    now: () => sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`,
     write: (job) => db.transaction().execute(job),
     shared: true,
     lockAudit: (tx) => sql`lock table audit in exclusive mode`.execute(tx),
