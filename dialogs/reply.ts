@@ -11,8 +11,16 @@ export interface Reply {
   links?: ReplyLink[];
   /** Machine-readable report of the turn: the Activity schema's semanticAction. */
   report?: Report;
+  /** A summary line by line, each with the question that changes it: the page puts a button beside each. The text says the same. */
+  lines?: SummaryLine[];
   /** How the web page lays it out; other channels ignore it. */
   card?: 'greeting' | 'question' | 'summary' | 'result' | 'emergency' | 'answer';
+}
+
+export interface SummaryLine {
+  question: string;
+  title: string;
+  value: string;
 }
 
 export interface ReplyOption {

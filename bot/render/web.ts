@@ -4,7 +4,7 @@ import { answersFirst, baseBody, heroCard, linkButton, optionButton } from './bu
 
 /** Buttons under the message; calls and bookings on a card. The clinic's page lays it out by the channel data instead. */
 export function webBody(reply: Reply): Body {
-  const { text, tone, card, pick, links } = reply;
+  const { text, tone, card, pick, links, lines } = reply;
   const options = answersFirst(reply.options);
   return {
     text,
@@ -12,6 +12,13 @@ export function webBody(reply: Reply): Body {
     ...baseBody(reply),
     ...(options.length > 0 && { suggestedActions: { to: [], actions: options.map(optionButton) } }),
     ...(links?.length && { attachments: [heroCard(links.map(linkButton))] }),
-    channelData: { tone, card, pick, ...(options.length > 0 && { options }), ...(links?.length && { links }) },
+    channelData: {
+      tone,
+      card,
+      pick,
+      ...(options.length > 0 && { options }),
+      ...(links?.length && { links }),
+      ...(lines?.length && { lines }),
+    },
   };
 }

@@ -140,11 +140,10 @@ function sayResult(turn: Speaking, conclusion: Conclusion): Spoken {
 }
 
 export function summaryReply(protocol: Protocol, session: Session, wording: Wording, at: Date): Reply {
-  const lines = summary(protocol, session, wording, at).map((line) =>
-    wording.say('summary.line', { title: line.title, value: line.value }),
-  );
-  const text = lines.length > 0 ? [wording.say('summary.title'), ...lines].join('\n') : wording.say('summary.empty');
-  return { text, tone: 'plain', card: 'summary' };
+  const lines = summary(protocol, session, wording, at);
+  const spelled = lines.map(({ title, value }) => wording.say('summary.line', { title, value }));
+  const text = lines.length > 0 ? [wording.say('summary.title'), ...spelled].join('\n') : wording.say('summary.empty');
+  return { text, tone: 'plain', card: 'summary', lines };
 }
 
 /** What can be tapped once a triage has its result. */

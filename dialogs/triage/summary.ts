@@ -1,5 +1,6 @@
 import type { Protocol, Question, Value } from '../../content/schema.ts';
 import { dayName } from '../clock.ts';
+import type { SummaryLine } from '../reply.ts';
 import { factsOf, type Session } from '../session.ts';
 import type { Wording } from '../wording.ts';
 import { type Facts, mildest, UNKNOWN } from './facts.ts';
@@ -7,14 +8,8 @@ import { type Facts, mildest, UNKNOWN } from './facts.ts';
 /** Questions whose answers are clear without their title. */
 const SPEAKS_FOR_ITSELF: ReadonlySet<string> = new Set(['procedure', 'posture']);
 
-export interface Line {
-  question: string;
-  title: string;
-  value: string;
-}
-
 /** What the patient told, a line for each question that has an answer, in the patient's language. */
-export function summary(protocol: Protocol, session: Session, wording: Wording, at: Date): Line[] {
+export function summary(protocol: Protocol, session: Session, wording: Wording, at: Date): SummaryLine[] {
   const facts = factsOf(session);
   const lines = protocol.questions.flatMap((question) => {
     const value = describe(question, facts, wording, at);
@@ -84,7 +79,7 @@ function onlyHeard(protocol: Protocol, facts: Facts): string[] {
     .map(([id]) => id);
 }
 
-function earlier(protocol: Protocol, facts: Facts, wording: Wording, at: Date): Line[] {
+function earlier(protocol: Protocol, facts: Facts, wording: Wording, at: Date): SummaryLine[] {
   const { earlierProcedure: procedure, earlierDaysSince: since } = facts;
   if (procedure === undefined) return [];
   const option = protocol.questions.find(({ id }) => id === 'procedure')?.options?.find(({ sets }) => sets?.procedure === procedure);

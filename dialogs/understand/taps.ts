@@ -24,6 +24,9 @@ export interface TapReader {
   read(message: Message, session: Session): Understood | undefined;
 }
 
+/** What the page's summary sends as the question of a tap: its option is the question to put anew. */
+const CHANGE = 'change';
+
 /** A button's own words are an answer and nothing else: they are never searched for signs. */
 export function tapReader(content: Content): TapReader {
   const shortcuts = shortcutLabels(content);
@@ -31,6 +34,8 @@ export function tapReader(content: Content): TapReader {
   return {
     read(message, session) {
       const label = plain(message.text);
+      const { picked } = message;
+      if (picked?.question === CHANGE) return tapped({ intent: changeIntent(content, picked.options) });
       if (isStale(message, session)) return tapped({ stale: true });
       const answer = pickedAnswer(content, message, session) ?? labelledAnswer(content, label, session);
       if (answer) return tapped({ answer });
@@ -41,6 +46,11 @@ export function tapReader(content: Content): TapReader {
       return intent && tapped({ intent });
     },
   };
+}
+
+function changeIntent({ protocol }: Content, [id]: string[]): Intent {
+  const question = protocol.questions.find((each) => each.id === id);
+  return question ? { kind: 'change-question', question: question.id } : { kind: 'change' };
 }
 
 function tapped(part: Partial<Understood>): Understood {

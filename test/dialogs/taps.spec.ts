@@ -46,6 +46,20 @@ describe('taps', () => {
     expect(facts).to.not.have.any.keys('pregnancy', 'bloodThinner', 'age');
   });
 
+  it('beside a line of the summary put its question anew, and the rest stays', async () => {
+    const before = ['my head hurts', tap('red-flags', 'none'), tap('procedure', 'lumbar-puncture'), 'yesterday'] as const;
+    const reopened = await talk(...before, tap('change', 'procedure'));
+    expect(reopened.asks).to.equal('procedure');
+    const changed = await talk(...before, tap('change', 'procedure'), tap('procedure', 'none'));
+    expect(changed.facts).to.include({ procedure: 'none', fever: 'no' });
+  });
+
+  it('on a line that is none of the summary offer all lines', async () => {
+    const { asks, facts } = await talk('my head hurts', tap('red-flags', 'none'), tap('change', 'nonsense'), '1');
+    expect(asks).to.equal('red-flags');
+    expect(facts).to.include({ fever: 'no' });
+  });
+
   it('on several options take all of them', async () => {
     const { asks, facts } = await talk(
       'my head hurts',

@@ -156,10 +156,9 @@ describe('the panel on a phone', () => {
     const driver = await PanelDriver.open(await go(), 'touch');
     await driver.tap('Check my symptoms');
     await driver.pick(['None of these']);
-    const start = driver.panel.getByRole('button', { name: 'Start over' });
-    await start.tap();
-    expect(await driver.question()).to.equal('procedure');
-    await start.tap();
+    await driver.menu('restart');
+    expect(clinic.line.received.at(-1)!.text).to.equal('None of these');
+    await driver.panel.locator('[data-menu=sure]').tap();
     await driver.panel.locator('article[data-live=true][data-question="red-flags"]').waitFor();
     expect(clinic.line.received.at(-1)!.text).to.equal('Start over');
   });

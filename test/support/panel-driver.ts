@@ -73,6 +73,12 @@ export class PanelDriver {
     await this.answered(said);
   }
 
+  /** Opens the menu in the place of the conversation and presses one of its buttons. */
+  async menu(item?: string): Promise<void> {
+    await press(this.panel.locator('[data-more]'), this.how);
+    if (item) await press(this.panel.locator(`[data-menu=${item}]`), this.how);
+  }
+
   /** Everything the bot said since the patient's last message. */
   async lastTurn(): Promise<string[]> {
     return this.panel.locator('article[data-live=true] .body').allInnerTexts();

@@ -12,14 +12,22 @@ export interface Activity {
     pick?: 'one' | 'many' | 'scale' | 'date';
     options?: Option[];
     links?: Link[];
+    lines?: SummaryLine[];
   };
-  semanticAction?: { id: string; entities?: { question?: { id: string }; outcome?: { level: Level; rule: string } } };
+  semanticAction?: { id: string; entities?: { question?: { id: string }; outcome?: { level: Level; rule: string; action: string } } };
 }
 
 export interface Option {
   id: string;
   label: string;
   kind?: 'answer' | 'shortcut';
+}
+
+/** An answer of the patient's, with the question that changes it. */
+export interface SummaryLine {
+  question: string;
+  title: string;
+  value: string;
 }
 
 export interface Link {

@@ -1,19 +1,24 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Picked } from './activity.ts';
 import { Composer } from './composer.tsx';
 import { type Conversation, conversation, type State } from './conversation.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { type Host, host } from './host.ts';
+import { download, keepsakeText } from './keepsake.ts';
 import { Log } from './log.tsx';
+import { Menu } from './menu.tsx';
 import { Notice } from './notice.tsx';
+import { applyTextSize, textSize } from './text-size.ts';
 import { viewOf } from './turns.ts';
-import { type Config, sayIn, Words } from './words.ts';
+import { type Config, type Say, sayIn, Words } from './words.ts';
 
 export function App({ config }: { config: Config }) {
   const [state, setState] = useState<State>();
   /** Set by a tap: the focus then belongs to what the bot answers, not to the page's beginning. */
   const [tapped, setTapped] = useState(0);
+  const [menu, setMenu] = useState(false);
+  const [size, setSize] = useState(textSize);
   const talk = useRef<Conversation>();
   const frame = useRef<Host>();
   const log = useRef<HTMLDivElement>(null);
@@ -23,10 +28,17 @@ export function App({ config }: { config: Config }) {
     setState(talk.current.state());
     frame.current = host(() => log.current?.focus());
     frame.current.tell('ready');
-    const closeOnEscape = (event: KeyboardEvent) => event.key === 'Escape' && frame.current?.tell('close');
-    addEventListener('keydown', closeOnEscape);
-    return () => removeEventListener('keydown', closeOnEscape);
   }, []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      if (menu) leave();
+      else frame.current?.tell('close');
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [menu]);
+  useLayoutEffect(() => applyTextSize(size), [size]);
 
   const language = state?.language ?? config.language;
   const say = useMemo(() => sayIn(config, language), [language]);
@@ -38,31 +50,52 @@ export function App({ config }: { config: Config }) {
   if (!state) return null;
 
   const view = viewOf(state);
+  const leave = () => {
+    setMenu(false);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-more]')?.focus());
+  };
   const tap = (text: string, picked?: Picked) => {
+    setMenu(false);
     log.current?.focus({ preventScroll: true });
     setTapped((count) => count + 1);
     // The bot offers the other language too: the panel then follows at once.
-    if (text === say('language.send')) talk.current?.speak(say('language.code'));
+    if (text === say('shortcut.language')) talk.current?.speak(say('language.code'));
     talk.current?.send(text, picked);
   };
+  const erase = async () => {
+    await talk.current?.erase();
+    setTapped((count) => count + 1);
+    setMenu(false);
+  };
+  const save = () => download(keepsakeText(view.messages, headed(config, say)), say('summary.file'));
 
   return (
     <Words.Provider value={say}>
       <Header
         clinic={config.clinic}
         close={frame.current?.framed ? () => frame.current?.tell('close') : undefined}
-        speak={() => tap(say('language.send'))}
+        speak={() => tap(say('shortcut.language'))}
       />
-      <Log box={log} state={state} view={view} tapped={tapped} tap={tap} />
-      <Notice state={state} />
-      <Composer send={(text) => talk.current?.send(text)} />
-      <Footer privacyUrl={config.privacyUrl} startOver={() => tap(say('start-over.send'))} />
+      {menu && <Menu config={config} size={size} resize={setSize} ask={tap} erase={erase} close={leave} />}
+      <div class="talk" hidden={menu}>
+        <p class="on-paper">{headed(config, say)}</p>
+        <Log box={log} state={state} view={view} tapped={tapped} offices={config.offices} tap={tap} save={save} />
+        <Notice state={state} />
+        <Composer send={(text) => talk.current?.send(text)} />
+        <Footer privacyUrl={config.privacyUrl} more={() => setMenu(true)} />
+      </div>
     </Words.Provider>
   );
 }
 
+/** What a printed or saved summary begins with. */
+function headed({ clinic }: Config, say: Say): string {
+  const now = new Date().toLocaleString(say('locale'), { dateStyle: 'long', timeStyle: 'short' });
+  return say('summary.heading', { clinic, now });
+}
+
 /** What the server wrote outside the panel's root follows the language too. */
-function retitle(say: (key: string) => string, language: string): void {
+function retitle(say: Say, language: string): void {
   document.documentElement.lang = language;
   document.title = say('title');
   const bar = document.getElementById('emergency')!;

@@ -5,22 +5,33 @@ import { Icon } from './icon.tsx';
 import { Many } from './many.tsx';
 import { paragraphs, RichText, unbroken } from './rich-text.tsx';
 import { Scale } from './scale.tsx';
+import { Summary } from './summary.tsx';
 import { questionOf } from './turns.ts';
-import { useWords } from './words.ts';
+import { type Office, useWords } from './words.ts';
+
+/** Of several shortcuts the one that most came for. */
+const START = 'start';
 
 interface Props {
   activity: Activity;
   /** Its buttons can still be tapped. */
   live: boolean;
+  /** Goes on paper. */
+  kept: boolean;
+  /** The latest summary: its answers can be changed, whatever was said since. */
+  current: boolean;
+  offices: Office[];
   tap(text: string, picked?: Picked): void;
+  save(): void;
 }
 
-export function BotMessage({ activity, live, tap }: Props) {
+export function BotMessage({ activity, live, kept, current, offices, tap, save }: Props) {
   const say = useWords();
-  const { card, options = [], links = [], pick = 'one' } = activity.channelData ?? {};
+  const { card, options = [], links = [], lines = [], pick = 'one' } = activity.channelData ?? {};
   const question = questionOf(activity);
   const outcome = activity.semanticAction?.entities?.outcome;
   const level = levelOf(activity);
+  const listed = current && lines.length > 0;
   /** The question's own sentence names the group of its answers. */
   const name = `asks-${activity.id}`;
   const answers = options.filter(({ kind }) => kind !== 'shortcut');
@@ -40,6 +51,7 @@ export function BotMessage({ activity, live, tap }: Props) {
       data-level={outcome?.level}
       data-rule={outcome?.rule}
       data-live={live}
+      data-kept={kept}
     >
       <span class="unseen">{say('assistant')} </span>
       {level && (
@@ -48,9 +60,11 @@ export function BotMessage({ activity, live, tap }: Props) {
           {say(`level.${level}`)}
         </h2>
       )}
-      <Body text={activity.text!} large={level !== undefined} name={name}>
+      <Body text={listed ? activity.text!.split('\n')[0]! : activity.text!} large={level !== undefined} name={name}>
         {links.length > 0 && <Links links={links} />}
+        {outcome?.action === 'book' && level && <Directions offices={offices} />}
       </Body>
+      {listed && <Summary lines={lines} name={name} tap={tap} save={save} />}
       {asked && pick === 'many' && <Many options={answers} name={name} send={answer} />}
       {asked && pick === 'scale' && <Scale name={name} tap={tap} />}
       {asked && pick === 'date' && <Dates name={name} tap={tap} />}
@@ -101,6 +115,19 @@ function Links({ links }: { links: Link[] }) {
   );
 }
 
+function Directions({ offices }: { offices: Office[] }) {
+  const say = useWords();
+  return (
+    <p class="places">
+      {offices.map(({ name, directions }) => (
+        <a key={name} href={directions} target="_blank" rel="noopener noreferrer">
+          {say('directions', { office: name })}
+        </a>
+      ))}
+    </p>
+  );
+}
+
 interface ButtonsProps {
   options: Option[];
   /** The id of the question; shortcuts answer none. */
@@ -115,7 +142,13 @@ function Buttons({ options, name, tap }: ButtonsProps) {
   return (
     <fieldset class={name ? 'options' : 'options row'} {...label}>
       {options.map((option) => (
-        <button key={option.id} type="button" class={name ? 'option' : 'chip'} data-option={option.id} onClick={() => tap(option)}>
+        <button
+          key={option.id}
+          type="button"
+          class={name ? 'option' : option.id === START ? 'chip first' : 'chip'}
+          data-option={option.id}
+          onClick={() => tap(option)}
+        >
           {option.label}
         </button>
       ))}

@@ -8,12 +8,16 @@ export interface State {
   outbox: Outgoing[];
   link: 'starting' | 'up' | 'down';
   language: string;
+  /** The patient asked for the conversation to be deleted. */
+  erased?: 'done' | 'failed';
 }
 
 export interface Conversation {
   state(): State;
   send(text: string, picked?: Picked): void;
   speak(language: string): void;
+  /** Deletes the conversation here and at the bot; another begins. */
+  erase(): Promise<void>;
 }
 
 const RETRY = 2_000;
@@ -87,9 +91,19 @@ export function conversation(language: string, changed: (state: State) => void):
     state: () => state,
     send: (text, picked) => {
       const clientActivityID = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-      update({ outbox: [...state.outbox, { clientActivityID, text, locale: state.language, picked, state: 'waiting' }] });
+      update({
+        outbox: [...state.outbox, { clientActivityID, text, locale: state.language, picked, state: 'waiting' }],
+        erased: undefined,
+      });
       void flush();
     },
     speak: (next) => update({ language: next }),
+    erase: async () => {
+      const unsent = state.outbox;
+      // What waits must not follow into the next conversation.
+      update({ outbox: [], erased: undefined });
+      const done = await line.erase();
+      update(done ? { erased: 'done' } : { erased: 'failed', outbox: unsent });
+    },
   };
 }

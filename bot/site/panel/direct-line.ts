@@ -1,11 +1,13 @@
 import type { Activity, Outgoing } from './activity.ts';
-import { isExpired, isGone, type Ticket, wire } from './wire.ts';
+import { alone, isExpired, isGone, type Ticket, wire } from './wire.ts';
 
 /** A small Direct Line 3.0 client: one conversation, kept over reloads, drops of the network and restarts of the bot. */
 export interface DirectLine {
   post(message: Outgoing): Promise<'sent' | 'later' | 'refused'>;
   /** Looks at once whether anything was missed: the network may have come back, or the page into view. */
   wake(): void;
+  /** False where the bot could not be asked, or no longer knows us. */
+  erase(): Promise<boolean>;
 }
 
 interface Listener {
@@ -29,7 +31,7 @@ interface Batch {
 const POLL = 2_000;
 
 export function directLine(locale: () => string, on: Listener): DirectLine {
-  const { call, keep, ticket } = wire();
+  const { call, keep, drop, ticket, adopt } = wire();
   let watermark = '';
   let socket: WebSocket | undefined;
   let up = false;
@@ -43,7 +45,7 @@ export function directLine(locale: () => string, on: Listener): DirectLine {
   const since = () => `?watermark=${encodeURIComponent(watermark)}`;
 
   function forget(): void {
-    keep(undefined);
+    drop();
     watermark = '';
     on.gone();
   }
@@ -67,16 +69,21 @@ export function directLine(locale: () => string, on: Listener): DirectLine {
     throw new Error(`Direct Line answered ${answer.status}`);
   }
 
-  async function start(): Promise<Opened> {
+  async function begin(): Promise<Opened> {
     const { body: fresh, status } = await call<Ticket>('POST', '/tokens/generate', { locale: locale() });
     if (!fresh) throw new Error(`Direct Line answered ${status}`);
     keep(fresh);
     const { body: opened, status: refusal } = await call<Opened>('POST', '/conversations', { locale: locale() });
     if (!opened) {
-      keep(undefined);
+      drop();
       throw new Error(`Direct Line answered ${refusal}`);
     }
     return opened;
+  }
+
+  /** Another tab may have begun meanwhile: then its conversation is ours too. */
+  function start(): Promise<Opened> {
+    return alone(async () => (adopt() && (await resume())) || begin());
   }
 
   async function open(): Promise<void> {
@@ -187,6 +194,21 @@ export function directLine(locale: () => string, on: Listener): DirectLine {
     }
   }
 
+  async function erase(): Promise<boolean> {
+    try {
+      let status = ticket() ? (await call('DELETE', here(''))).status : 404;
+      if (isExpired(status) && (await renew())) ({ status } = await call('DELETE', here('')));
+      if (status >= 300 && !isGone(status)) return false;
+    } catch {
+      return false;
+    }
+    hangUp();
+    clearTimeout(timer);
+    forget();
+    void open();
+    return true;
+  }
+
   void open();
-  return { post, wake };
+  return { post, wake, erase };
 }

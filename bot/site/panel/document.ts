@@ -12,12 +12,22 @@ interface PanelDocument {
 }
 
 const PREFIX = 'site.panel.';
+/** What the panel asks of the bot by itself, in the words that the bot's own buttons have. */
+const SHORTCUTS = ['summary', 'change', 'restart', 'language'];
 
 /** The chat panel before its script runs: the emergency number stands first and needs no script. */
 export function panelDocument({ content, language, demoBanner, url }: PanelDocument): string {
   const { clinic } = content;
   const { say } = wording(content, language);
-  const config = { language, clinic: clinic.shortName, privacyUrl: clinic.privacyUrl, words: panelWords(content) };
+  const offices = clinic.offices.map(({ name, directions }) => ({ name, directions }));
+  const config = {
+    language,
+    clinic: clinic.shortName,
+    phone: clinic.phone,
+    privacyUrl: clinic.privacyUrl,
+    offices,
+    words: panelWords(content),
+  };
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -51,7 +61,9 @@ function panelWords(content: Content): Record<string, Record<string, string>> {
     content.clinic.languages.map((language) => {
       const { say } = wording(content, language);
       const keys = Object.keys(content.messages[language]).filter((key) => key.startsWith(PREFIX));
-      return [language, Object.fromEntries(keys.map((key) => [key.slice(PREFIX.length), say(key)]))];
+      const own = keys.map((key) => [key.slice(PREFIX.length), say(key)]);
+      const shared = SHORTCUTS.map((id) => [`shortcut.${id}`, say(`shortcut.${id}`)]);
+      return [language, Object.fromEntries([...own, ...shared])];
     }),
   );
 }

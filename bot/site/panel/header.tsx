@@ -14,7 +14,7 @@ export function Header({ clinic, speak, close }: Props) {
     <header class="top">
       <h1>{clinic}</h1>
       <button type="button" class="quiet" lang={say('language.code')} onClick={speak}>
-        {say('language.name')}
+        {say('shortcut.language')}
       </button>
       {close && (
         <button type="button" class="quiet square" aria-label={say('close')} onClick={close}>

@@ -9,7 +9,10 @@ const PATHS = {
   emergency: 'M12 3l10 18H2zM12 10v5M12 17.500v.500',
   'same-day': 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.500 2',
   routine: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 12.500l3 3 5-6',
-  summary: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h4',
+  back: 'M20 12H5M11 6l-6 6 6 6',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  print: 'M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z',
+  save: 'M12 4v11M7 10l5 5 5-5M5 20h14',
 } as const;
 
 export type IconName = keyof typeof PATHS;

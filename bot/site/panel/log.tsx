@@ -1,10 +1,11 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isPatients, type Outgoing, type Picked } from './activity.ts';
 import { BotMessage } from './bot-message.tsx';
 import type { State } from './conversation.ts';
+import { keepsake } from './keepsake.ts';
 import { focusOf, type View } from './turns.ts';
-import { useWords } from './words.ts';
+import { type Office, useWords } from './words.ts';
 
 interface Props {
   /** The scrolling box; it takes the focus while an answer is awaited. */
@@ -13,18 +14,24 @@ interface Props {
   view: View;
   /** Counts taps: after each, the focus goes to what the bot answers. */
   tapped: number;
+  offices: Office[];
   tap(text: string, picked?: Picked): void;
+  /** Saves the result and the summary as a file. */
+  save(): void;
 }
 
 /** What scrolls must be reachable by keyboard, also where nothing in it can be focused. */
 const SCROLLS = { tabIndex: 0 };
 
-export function Log({ box, state, view, tapped, tap }: Props) {
+export function Log({ box, state, view, tapped, offices, tap, save }: Props) {
   const say = useWords();
   const followed = useRef(0);
   const { messages, turn, waiting, live } = view;
+  const kept = keepsake(messages);
+  const summary = messages.findLast(({ channelData }) => channelData?.card === 'summary');
 
-  useEffect(() => {
+  // Before the screen is painted: nobody sees the old place, and no key finds it.
+  useLayoutEffect(() => {
     const list = box.current!;
     const first = messages[turn];
     if (!first || waiting) {
@@ -47,7 +54,16 @@ export function Log({ box, state, view, tapped, tap }: Props) {
         isPatients(activity) ? (
           <PatientMessage key={activity.id} text={activity.text!} />
         ) : (
-          <BotMessage key={activity.id} activity={activity} live={live && index >= turn} tap={tap} />
+          <BotMessage
+            key={activity.id}
+            activity={activity}
+            live={live && index >= turn}
+            kept={kept.includes(activity)}
+            current={activity === summary}
+            offices={offices}
+            tap={tap}
+            save={save}
+          />
         ),
       )}
       {state.outbox.map((message) => (

@@ -4,8 +4,8 @@ import { useWords } from './words.ts';
 
 const PATIENCE = 6_000;
 
-/** Says that the network is gone, and what happens to what was written. */
-export function Notice({ state: { link } }: { state: State }) {
+/** Says that the network is gone and what happens to what was written, or that the conversation was deleted. */
+export function Notice({ state: { link, erased } }: { state: State }) {
   const say = useWords();
   const [slow, setSlow] = useState(false);
   useEffect(() => {
@@ -13,7 +13,8 @@ export function Notice({ state: { link } }: { state: State }) {
     const timer = setTimeout(() => setSlow(true), PATIENCE);
     return () => clearTimeout(timer);
   }, [link]);
-  const text = link === 'down' ? say('offline') : link === 'starting' && slow ? say('slow') : '';
+  const wait = link === 'starting' && slow ? say('slow') : '';
+  const text = erased === 'failed' ? say('delete.failed') : link === 'down' ? say('offline') : erased ? say('delete.done') : wait;
   return (
     <p class="notice" role="status">
       {text}

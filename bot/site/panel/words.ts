@@ -1,10 +1,19 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
+export interface Office {
+  name: string;
+  /** A map's address. */
+  directions: string;
+}
+
 export interface Config {
   language: string;
   clinic: string;
+  /** In digits, with the country. */
+  phone: string;
   privacyUrl: string;
+  offices: Office[];
   words: Record<string, Record<string, string>>;
 }
 

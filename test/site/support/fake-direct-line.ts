@@ -109,6 +109,12 @@ export function fakeDirectLine(script: (locale: string) => Script): FakeDirectLi
   fake.router.get('/conversations/:id', (req, res) => {
     res.json(ticket(req.params.id, String(req.query.watermark ?? ''), req.headers.host!));
   });
+  fake.router.delete('/conversations/:id', (req, res) => {
+    const conversation = conversations.get(req.params.id)!;
+    conversations.delete(req.params.id);
+    for (const client of conversation.sockets) client.close(1000);
+    res.status(204).end();
+  });
   fake.router.get('/conversations/:id/activities', (req, res) => {
     const { activities } = res.locals.conversation as Conversation;
     res.json({ activities: activities.slice(Number(req.query.watermark || 0)), watermark: String(activities.length) });
@@ -133,13 +139,13 @@ export function fakeDirectLine(script: (locale: string) => Script): FakeDirectLi
   return fake;
 
   function say(conversation: Conversation, replies: Reply[]): void {
-    for (const { text, card, tone, pick, options, links, report } of replies)
+    for (const { text, card, tone, pick, options, links, lines, report } of replies)
       add(conversation, {
         type: 'message',
         text,
         locale: conversation.script.language(),
         from: { id: 'bot', role: 'bot' },
-        channelData: { card, tone, pick, options, links },
+        channelData: { card, tone, pick, options, links, lines },
         semanticAction: report,
       });
   }

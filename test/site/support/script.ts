@@ -75,6 +75,9 @@ export function script(content: Content, locale: string): Script {
               text: `${say('summary.title')}\n${say('summary.line', { title: words().word('questions.severity.title'), value: say('value.scale', { value: severity }) })}`,
               tone: 'plain' as const,
               card: 'summary' as const,
+              lines: [
+                { question: 'severity', title: words().word('questions.severity.title'), value: say('value.scale', { value: severity }) },
+              ],
             },
             {
               text: `${say('result.list')}\n\n${say('result.limits')}`,
@@ -100,6 +103,7 @@ export function script(content: Content, locale: string): Script {
       const other = { Español: 'es', English: 'en' }[text] as Language | undefined;
       if (other) language = other;
       else if (text === words().say('shortcut.restart')) at = 0;
+      else if (picked?.question === 'change') at = ORDER.indexOf(picked.options[0]!);
       else if (ORDER[at] === 'red-flags' && picked && !picked.options.includes('none')) return result('emergency');
       else at += 1;
       if (ORDER[at - 1] === 'severity') severity = Number(text);
