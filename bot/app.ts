@@ -7,6 +7,7 @@ import { botService } from './channels/bot-service.ts';
 import { DIRECT_LINE, directLine } from './channels/direct-line.ts';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
+import { createLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createOutbox } from './outbox.ts';
 import type { Sealer } from './store/sealer.ts';
@@ -21,6 +22,8 @@ export interface Services {
   log: Log;
   converse: typeof converse;
   demoBanner: boolean;
+  /** Who vouches for the callers of /api/messages, if not the Bot Framework's own authority. */
+  authority?: Readonly<Record<string, string>>;
   /** The clinic's pages. */
   pages?: Router;
   /** What else must be there before patients are sent here. */
@@ -37,18 +40,24 @@ export interface App {
 }
 
 const BODY_LIMIT = '64kb';
+/** An idle connection outlives those of the usual proxies, which would else send into a closed one. */
+const TIMES = { keepAliveTimeout: 75_000, connectionsCheckingInterval: 1_000 };
 
 export function createApp(services: Services): App {
   const { config, store, log } = services;
-  const bots = botService(config);
+  const bots = botService(config, services.authority);
   const outbox = createOutbox(store, log, bots.send);
-  const turns = createTurns({ ...services, outbox });
+  const limits = createLimits(config);
+  const turns = createTurns({ ...services, outbox, limits });
   const json = express.json({ limit: BODY_LIMIT });
-  const site = directLine({ ...services, turns }, json);
+  const site = directLine({ ...services, turns, limits }, json);
+  const limit = config.REQUEST_SECONDS * 1_000;
   let draining = false;
 
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', config.TRUSTED_PROXIES);
+  app.use(deadline(limit));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } } }));
   app.get('/healthz', (_req, res) => {
     res.json({ status: 'alive' });
@@ -68,7 +77,7 @@ export function createApp(services: Services): App {
   });
   app.use(answerFault(log));
 
-  const server = createServer(app);
+  const server = createServer({ ...TIMES, requestTimeout: limit, headersTimeout: limit }, app);
   server.on('upgrade', site.upgrade);
   return {
     server,
@@ -82,6 +91,7 @@ export function createApp(services: Services): App {
       await turns.idle();
       await outbox.stop();
       site.close();
+      bots.close();
       if (!server.listening) server.closeIdleConnections();
       await Promise.race([closed, new Promise((done) => setTimeout(done, 2_000).unref())]);
       server.closeAllConnections();
@@ -94,6 +104,16 @@ function uncached(_req: Request, res: Response, next: NextFunction): void {
   next();
 }
 
+/** Whoever waits is told when it takes too long; what was begun is finished all the same. */
+function deadline(ms: number) {
+  return (_req: Request, res: Response, next: NextFunction) => {
+    const late = () => next(new Fault(503, 'slow', 'It takes too long at the moment: send it again.', { retryAfter: 2 }));
+    const timer = setTimeout(late, ms);
+    res.once('close', () => clearTimeout(timer));
+    next();
+  };
+}
+
 /** Errors of the body parser carry a status and a type. Their message may quote what was sent. */
 const PARSER: Record<string, string> = {
   'entity.too.large': `The body is larger than ${BODY_LIMIT}.`,
@@ -102,9 +122,12 @@ const PARSER: Record<string, string> = {
 
 function answerFault(log: Log) {
   return (error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    // It was answered already, that it takes too long.
+    if (res.writableEnded) return;
     const fault = faultOf(error);
     if (fault.status >= 500) log.error('request failed', { error, status: fault.status, code: fault.code });
     if (res.headersSent) return next(error);
+    if (fault.retryAfter !== undefined) res.set('Retry-After', String(fault.retryAfter));
     res.status(fault.status).json({ error: { code: fault.code, message: fault.message } });
   };
 }

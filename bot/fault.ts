@@ -2,11 +2,14 @@
 export class Fault extends Error {
   readonly status: number;
   readonly code: string;
+  /** In seconds. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: string, message: string, options?: ErrorOptions) {
+  constructor(status: number, code: string, message: string, options: ErrorOptions & { retryAfter?: number } = {}) {
     super(message, options);
     this.name = 'Fault';
     this.status = status;
     this.code = code;
+    this.retryAfter = options.retryAfter;
   }
 }

@@ -27,6 +27,11 @@ export function createLog(level: LevelWithSilent, destination?: DestinationStrea
   };
 }
 
+/** Libraries print as they like, and what they print may hold what they were given: of it stays that something was printed. */
+export function mute(console: Console, log: Log): void {
+  for (const method of ['debug', 'info', 'log', 'warn', 'error', 'trace'] as const) console[method] = () => log.warn('a library printed');
+}
+
 function allowed({ url, status, code, count, attempts, signal, error }: LogFields = {}) {
   return { url, status, code, count, attempts, signal, ...(error === undefined ? {} : traced(error)) };
 }

@@ -3,7 +3,7 @@ import { loadContent } from '../content/load.ts';
 import { converse } from '../dialogs/converse.ts';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, mute } from './log.ts';
 import { pages } from './pages.ts';
 import { readiness } from './readiness.ts';
 import { readKeys } from './store/key.ts';
@@ -12,6 +12,7 @@ import { openStore } from './store/open-store.ts';
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.LOG_LEVEL);
+  mute(console, log);
   const content = loadContent(config.CONTENT_DIR);
   const { demoBanner } = readiness(config, content);
   // Learns what has to be learnt before the first patient writes.

@@ -1,6 +1,7 @@
 import type { Outbound } from './activity.ts';
 import type { Log } from './log.ts';
 import type { Store, Stored, Undelivered } from './store/store.ts';
+import { Undeliverable } from './undeliverable.ts';
 
 export type Send = (reply: Outbound) => Promise<void>;
 
@@ -15,6 +16,8 @@ export interface Outbox {
 const PATIENCE = 8_000;
 /** How long whoever sends has the replies to itself. Nobody may still be sending when it ends. */
 export const LEASE = 60_000;
+/** After this long no further reply is begun, so that the last one ends within the lease. */
+const SENDING = 20_000;
 const LOOK_EVERY = 1_000;
 const FIRST_DELAY = 1_000;
 const LAST_DELAY = 10 * 60_000;
@@ -31,16 +34,21 @@ export function createOutbox(store: Store, log: Log, send: Send): Outbox {
   /** Ends at the first that fails: what was said later makes no sense before it. */
   async function attempt(replies: Stored[], through: Send, attempts: number): Promise<void> {
     const sent: Stored[] = [];
+    let wait = delay(attempts);
     try {
+      const until = performance.now() + SENDING;
       for (const reply of replies) {
+        if (performance.now() > until) break;
         await through(reply.activity);
         sent.push(reply);
       }
     } catch (error) {
-      log.warn('reply not delivered', { error, attempts: attempts + 1 });
+      const { status, retryAfter = 0 } = error instanceof Undeliverable ? error : {};
+      wait = Math.min(Math.max(wait, retryAfter), LAST_DELAY);
+      log.warn('reply not delivered', { error, status, attempts: attempts + 1 });
     }
     await store.delivered(sent);
-    await store.postpone(replies.slice(sent.length), delay(attempts));
+    await store.postpone(replies.slice(sent.length), wait);
   }
 
   async function flush(): Promise<void> {

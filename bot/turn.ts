@@ -7,6 +7,7 @@ import type { Session } from '../dialogs/session.ts';
 import { wording } from '../dialogs/wording.ts';
 import type { Inbound, Outbound } from './activity.ts';
 import { Fault } from './fault.ts';
+import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
 import { LEASE, type Outbox, type Send } from './outbox.ts';
 import { createQueue } from './queue.ts';
@@ -22,6 +23,8 @@ export interface Incoming {
   send?: Send;
   /** The door has no page around it on which a warning could stand. */
   bare?: boolean;
+  /** The conversation must have begun: 404 otherwise. */
+  begun?: boolean;
 }
 
 export interface Taken {
@@ -35,6 +38,7 @@ export interface TurnServices {
   store: Store;
   outbox: Outbox;
   log: Log;
+  limits: Limits;
   converse: typeof converse;
   /** Says at the start of a conversation that no clinician signed the rules. */
   demoBanner: boolean;
@@ -63,7 +67,11 @@ export function createTurns(services: TurnServices): Turns {
     return work;
   };
   return {
-    take: (incoming) => track(queued(incoming.key, () => take(services, incoming))),
+    async take(incoming) {
+      services.limits.messages.take(`${incoming.key}|${incoming.activity.from.id}`);
+      services.limits.turn(underway.size);
+      return track(queued(incoming.key, () => take(services, incoming)));
+    },
     erase: (key, actor) => track(queued(key, () => services.store.erase(key, actor))),
     async idle() {
       while (underway.size > 0) await Promise.allSettled([...underway]);
@@ -78,10 +86,11 @@ async function take(services: TurnServices, incoming: Incoming): Promise<Taken> 
   return committed;
 }
 
-async function commit(services: TurnServices, { key, activity, event, send, bare }: Incoming) {
+async function commit(services: TurnServices, { key, activity, event, send, bare, begun }: Incoming) {
   const { store } = services;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await store.load(key, activity.id);
+    if (begun && known.version === 0) throw new Fault(404, 'no-conversation', 'There is no such conversation: start one.');
     if (known.replies) return { duplicate: true as const, replies: known.replies.map((reply) => reply.activity) };
     const { session, replies: spoken } = await speak(services, known.session, event, activity);
     const banner = services.demoBanner && known.version === 0 && bare ? [demoReply(services.content, session, activity)] : [];
@@ -113,6 +122,7 @@ async function speak(
 /** An emergency is recognized without a store, and its text never waits for one. The channel is told to deliver again. */
 async function withoutStore(services: TurnServices, incoming: Incoming, cause: unknown): Promise<never> {
   const { activity, event, send } = incoming;
+  if (cause instanceof Fault && cause.status < 500) throw cause;
   services.log.error('store failed', { error: cause });
   if (send && event.kind === 'message') {
     const { replies } = await speak(services, undefined, event, activity);
@@ -123,7 +133,7 @@ async function withoutStore(services: TurnServices, incoming: Incoming, cause: u
   }
   throw cause instanceof Fault
     ? cause
-    : new Fault(503, 'store', 'Nothing can be stored at the moment: send the activity again.', { cause });
+    : new Fault(503, 'store', 'Nothing can be stored at the moment: send the activity again.', { cause, retryAfter: 2 });
 }
 
 function apology(content: Content, session: Session | undefined, activity: Inbound): Reply {

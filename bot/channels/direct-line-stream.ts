@@ -1,11 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Config } from '../config.ts';
+import { Fault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { history } from './direct-line-history.ts';
 
 export interface Streams {
+  /** Throws when there are too many already. */
+  admit(key: string): void;
   /** The caller has proved that the conversation is theirs. */
   open(req: IncomingMessage, socket: Duplex, head: Buffer, key: string, watermark: string | undefined): void;
   /** Something was committed there. */
@@ -20,8 +24,10 @@ const MAX_BUFFERED = 1_000_000;
 const GOING_AWAY = 1001;
 const NORMAL = 1000;
 
+type Caps = Pick<Config, 'MAX_SOCKETS' | 'MAX_SOCKETS_PER_CONVERSATION'>;
+
 /** Every tab gets the conversation from its own watermark on, in the order in which it was stored. */
-export function createStreams(store: Store, log: Log): Streams {
+export function createStreams(store: Store, log: Log, caps: Caps): Streams {
   const server = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
   /** By the name that the conversation has in the store: other processes know no other. */
   const tabs = new Map<string, Set<() => void>>();
@@ -85,6 +91,11 @@ export function createStreams(store: Store, log: Log): Streams {
   });
 
   return {
+    admit(key) {
+      if (server.clients.size >= caps.MAX_SOCKETS) throw new Fault(503, 'busy', 'Too many streams are open.');
+      const open = tabs.get(store.name(key))?.size ?? 0;
+      if (open >= caps.MAX_SOCKETS_PER_CONVERSATION) throw new Fault(429, 'too-many', 'Too many streams of this conversation are open.');
+    },
     open(req, socket, head, key, watermark) {
       server.handleUpgrade(req, socket, head, (opened) => attach(opened, key, watermark));
     },

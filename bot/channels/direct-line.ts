@@ -7,17 +7,20 @@ import { type Inbound, parseBody, spokenSchema } from '../activity.ts';
 import type { Config } from '../config.ts';
 import { eventOf } from '../event.ts';
 import { Fault } from '../fault.ts';
+import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Sealer } from '../store/sealer.ts';
 import type { Store } from '../store/store.ts';
 import type { Turns } from '../turn.ts';
+import { addressOf } from './address.ts';
 import { history } from './direct-line-history.ts';
 import { createStreams } from './direct-line-stream.ts';
 import { type Bearer, createTokens, forbidden } from './direct-line-tokens.ts';
 import { cors, isAllowedOrigin } from './origins.ts';
 
 export interface DirectLineServices {
-  config: Pick<Config, 'ALLOWED_ORIGINS' | 'PUBLIC_URL'>;
+  config: Pick<Config, 'ALLOWED_ORIGINS' | 'PUBLIC_URL' | 'MAX_SOCKETS' | 'MAX_SOCKETS_PER_CONVERSATION'>;
+  limits: Limits;
   sealer: Sealer;
   store: Store;
   log: Log;
@@ -37,18 +40,20 @@ const STREAM = new RegExp(`^${DIRECT_LINE}/conversations/([^/]+)/stream$`);
 
 /** Direct Line 3.0 for the clinic's page, with nobody between: the same conversation by HTTP and by a stream. */
 export function directLine(services: DirectLineServices, json: RequestHandler): DirectLine {
-  const { config, sealer, store, log, turns } = services;
+  const { config, sealer, store, log, turns, limits } = services;
   const tokens = createTokens(sealer);
-  const streams = createStreams(store, log);
+  const streams = createStreams(store, log, config);
   const router = Router();
   router.use(cors(config.ALLOWED_ORIGINS));
 
-  router.post('/tokens/generate', (_req, res) => {
+  router.post('/tokens/generate', (req, res) => {
+    limits.tokens.take(addressOf(req));
     const bearer = { conversationId: randomUUID(), userId: `dl_${randomUUID()}` };
     res.json({ conversationId: bearer.conversationId, ...tokens.issue(bearer) });
   });
   router.post('/tokens/refresh', (req, res) => {
     const bearer = tokens.read(tokenOf(req));
+    limits.reads.take(bearer.conversationId);
     res.json({ conversationId: bearer.conversationId, ...tokens.issue(bearer) });
   });
   router.get('/session/getsessionid', (_req, res) => {
@@ -62,7 +67,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     res.status(201).json(joined(req, bearer, ''));
   });
   router.get('/conversations/:id', async (req, res) => {
-    const bearer = ownerOf(req);
+    const bearer = readerOf(req);
     await known(bearer);
     res.json(joined(req, bearer, watermarkOf(req.query.watermark)));
   });
@@ -73,17 +78,17 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     res.status(204).end();
   });
   router.get('/conversations/:id/activities', async (req, res) => {
-    const page = await history(store, keyOf(ownerOf(req)), watermarkOf(req.query.watermark));
+    const page = await history(store, keyOf(readerOf(req)), watermarkOf(req.query.watermark));
     if (!page) throw unknown();
     res.json(page);
   });
   router.post('/conversations/:id/activities', json, async (req, res) => {
     const bearer = ownerOf(req);
     const spoken = parseBody(spokenSchema, req.body);
-    await known(bearer);
     const id = activityId(bearer, spoken.channelData);
     // Others may not say who joined: the conversation greets by it.
-    if (spoken.type === 'message') await receive(spoken, id, bearer);
+    if (spoken.type === 'message') await receive(spoken, id, bearer, true);
+    else await known(bearer);
     res.json({ id });
   });
   router.post('/conversations/:id/upload', (req) => {
@@ -97,13 +102,19 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     return bearer;
   }
 
+  function readerOf(req: Request): Bearer {
+    const bearer = ownerOf(req);
+    limits.reads.take(bearer.conversationId);
+    return bearer;
+  }
+
   async function known(bearer: Bearer): Promise<void> {
     const { version } = await store.load(keyOf(bearer), '');
     if (version === 0) throw unknown();
   }
 
   /** Who speaks, where and when is ours to say, whatever the client claims. */
-  async function receive(spoken: z.infer<typeof spokenSchema>, id: string, bearer: Bearer): Promise<void> {
+  async function receive(spoken: z.infer<typeof spokenSchema>, id: string, bearer: Bearer, begun = false): Promise<void> {
     const now = new Date();
     const activity: Inbound = {
       ...spoken,
@@ -117,7 +128,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     };
     const event = eventOf(activity, now);
     if (!event) return;
-    await turns.take({ key: keyOf(bearer), activity, event });
+    await turns.take({ key: keyOf(bearer), activity, event, begun });
     streams.wake(keyOf(bearer));
   }
 
@@ -153,6 +164,8 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     if (!isAllowedOrigin(req, config.ALLOWED_ORIGINS)) throw forbidden();
     const bearer = tokens.read(url.searchParams.get('t') ?? undefined);
     if (bearer.conversationId !== id) throw forbidden();
+    limits.reads.take(id);
+    streams.admit(keyOf(bearer));
     await known(bearer);
     return { key: keyOf(bearer), watermark: url.searchParams.get('watermark') ?? undefined };
   }

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { BotConnector } from '../support/connector.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 
-/** The SDK tries a send four times before it gives up. */
-const TRIES_OF_ONE_SEND = 4;
+/** A send is tried three times before it is left to the outbox. */
+const TRIES_OF_ONE_SEND = 3;
 
 describe('the outbox', () => {
   let server: TestServer;

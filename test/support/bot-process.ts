@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** All patients of a test come from one address. */
+const UNLIMITED = { RATE_TOKENS_PER_MINUTE: '100000' };
 const READY_WITHIN_MS = 120_000;
 
 export interface BotProcess {
@@ -37,7 +39,15 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotPro
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), STORE_URL: `sqlite:${join(data, 'bot.db')}`, LOG_LEVEL: 'warn', ...env },
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      STORE_URL: `sqlite:${join(data, 'bot.db')}`,
+      LOG_LEVEL: 'warn',
+      ...UNLIMITED,
+      ...env,
+    },
   });
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {

@@ -41,7 +41,7 @@ export function testContent(): Content {
 /** The real server in this process, on a free port with a store of its own. */
 export async function startServer({ env, store: wrap, ...replaced }: StartOptions = {}): Promise<TestServer> {
   const file = join(mkdtempSync(join(tmpdir(), 'host-')), 'bot.db');
-  const config = readConfig({ STORE_URL: `sqlite:${file}`, PORT: '0', ...env });
+  const config = readConfig({ STORE_URL: `sqlite:${file}`, PORT: '0', RATE_TOKENS_PER_MINUTE: '100000', ...env });
   const { store: real, sealer } = await openStore(config.store, readKeys(config));
   const store = wrap ? wrap(real) : real;
   const logged: string[] = [];
