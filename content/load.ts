@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Talk } from './lexicon-schema.ts';
 import { type Faq, loadFaq } from './load-faq.ts';
 import { type FaqWords, loadFaqWords } from './load-faq-words.ts';
+import { type Gloss, loadGloss } from './load-gloss.ts';
 import { type Lexicon, loadLexicon } from './load-lexicon.ts';
 import { loadPhrases, type Phrases } from './load-phrases.ts';
 import { loadTalk } from './load-talk.ts';
@@ -37,6 +38,8 @@ export interface Content {
   /** What patients ask, answered. */
   faq: Faq;
   faqWords: FaqWords;
+  /** Rough English for Spanish words. */
+  gloss: Gloss;
 }
 
 export const CONTENT_DIR = fileURLToPath(new URL('.', import.meta.url));
@@ -56,6 +59,7 @@ export function loadContent(dir: string = CONTENT_DIR): Content {
     phrases: loadPhrases(said),
     talk: loadTalk(said),
     faq: loadFaq(join(dir, PROTOCOL, 'faq')),
+    gloss: loadGloss(said),
     faqWords: loadFaqWords(join(dir, PROTOCOL, 'faq')),
   };
 }

@@ -9,6 +9,7 @@ import { factsOfPicks, knownOptions, optionsOf } from '../triage/options.ts';
 import { type AnswerContext, readAnswer } from './answer.ts';
 import { loadModel } from './classifier/build.ts';
 import { mayBe } from './classifier/may-be.ts';
+import type { Care } from './classifier/threshold.ts';
 import { readFacts } from './facts.ts';
 import { readIntent } from './intent.ts';
 import { guessLanguage } from './language.ts';
@@ -19,6 +20,7 @@ import { talkReader } from './talk.ts';
 import { tapReader } from './taps.ts';
 import type { Token } from './tokens.ts';
 import type { Answer, Heard, Understood } from './understood.ts';
+import { messageVectors } from './vectors/message-vectors.ts';
 
 /** Beyond this the reading of a message stops: nobody types more, and what comes after adds nothing. */
 const MOST_CHARACTERS = 2_000;
@@ -27,6 +29,8 @@ const MOST_CHARACTERS = 2_000;
 const FORGOT = /^\W*(sorry,? )?(i )?((can'?t|cannot|don'?t|do not) (remember|recall|say|tell)|no (me|lo)? ?(acuerdo|recuerdo))\W*$/i;
 /** The worst of the emergencies: those that a guess is worth a question for. */
 const WORTH_ASKING = /^E0[0-6]$/;
+/** Shorter messages are answers. */
+const FEWEST_WORDS: Record<Care, number> = { lost: 2, understood: 4 };
 const CLOSED = ['yes', 'no', 'unsure'] as const;
 /** What follows a clear no is read for signs all the same. */
 const CLEAR_NO =
@@ -69,15 +73,18 @@ function makeReader(content: Content): Reader {
     return {};
   };
   const model = loadModel();
+  const vectorOf = messageVectors(content.gloss);
   const alarming = alarmingSigns(protocol);
   /**
-   * What no phrase was heard in, but the phrase bank's model thinks likely: a reason for one closed question, never more. Where the
-   * patient was understood, the warning signs are asked anyway.
+   * What no rule heard, but the phrase bank's model thinks likely: a reason for one closed question, never more. Of a sign that the rules
+   * heard in any way they know better.
    */
-  const guessed = (text: string, language: Language | undefined): Heard[] => {
-    const likely = model && text.split(/\s+/).length > 2 ? mayBe(model, text, language) : [];
+  const guessed = async (text: string, care: Care, language: Language | undefined, heardOf: readonly Heard[]): Promise<Heard[]> => {
+    if (!model || text.split(/\s+/).length <= FEWEST_WORDS[care]) return [];
+    const likely = await mayBe(model, text, care, language, (passage) => vectorOf(passage, language));
+    const known = new Set(heardOf.map(({ sign }) => sign));
     const sign = likely.find((each) => alarming.has(each));
-    return sign ? [{ sign, status: 'unclear' }] : [];
+    return sign && !known.has(sign) ? [{ sign, status: 'unclear' }] : [];
   };
   return {
     async read(message, session) {
@@ -107,7 +114,9 @@ function makeReader(content: Content): Reader {
         Object.assign(facts, await corrected(text, tokens, session, context));
       const intent = outranks(answer) ? undefined : readIntent(tokens, heard);
       const understood = signs.length > 0 || standing.complains || Object.keys(facts).length > 0;
-      if (!understood && answer === undefined && intent === undefined) signs.push(...guessed(text, language));
+      const care = understood || answer !== undefined || intent !== undefined ? 'understood' : 'lost';
+      if (!signs.some(({ status }) => status === 'affirmed' || status === 'unclear'))
+        signs.push(...(await guessed(text, care, language ?? session.language, signs)));
       const own = signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
       return {
         language,

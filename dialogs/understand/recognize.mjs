@@ -24,4 +24,4 @@ function recognize(text, today) {
 // The first calls compile thousands of expressions.
 for (const text of ['2 days ago', 'last tuesday', 'hace dos semanas', 'el martes pasado']) recognize(text, '2026-01-15');
 parentPort.postMessage('ready');
-parentPort.on('message', ({ id, text, today }) => parentPort.postMessage({ id, ...recognize(text, today) }));
+parentPort.on('message', ({ id, ask }) => parentPort.postMessage({ id, answer: recognize(ask.text, ask.today) }));

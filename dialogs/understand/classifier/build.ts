@@ -2,21 +2,22 @@
 import { pathToFileURL } from 'node:url';
 import { loadBank } from '../../../content/load-bank.ts';
 import { readModelFile, writeModelFile } from '../../../content/model-file.ts';
-import { features } from './features.ts';
+import { phraseVectors } from '../vectors/phrase-vectors.ts';
+import { features, withVector } from './features.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { deserialize, type Model, serialize } from './model.ts';
 import { trainSigns } from './train-signs.ts';
 
 /** Says whether anything was learnt anew. */
-export function buildModel(): boolean {
+export async function buildModel(): Promise<boolean> {
   const bank = loadBank();
-  const fingerprint = fingerprintOf(
-    bank,
-    bank.phrases.map(({ text }) => features(text)),
-  );
+  const vectors = await phraseVectors(bank.phrases);
+  if (!vectors) console.warn('the encoder of sentences does not load: signs are learnt from words alone');
+  const words = bank.phrases.map(({ text }) => features(text));
+  const fingerprint = fingerprintOf(bank, vectors ? words.map((each, i) => withVector(each, vectors[i]!)) : words);
   if (loadModel()?.fingerprint === fingerprint) return false;
   console.log('learning the phrase bank: about half a minute, once');
-  writeModelFile(serialize(trainSigns(bank)));
+  writeModelFile(serialize(trainSigns(bank, vectors)));
   return true;
 }
 
@@ -30,4 +31,4 @@ export function loadModel(): Model | undefined {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) buildModel();
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildModel();

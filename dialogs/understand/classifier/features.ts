@@ -1,3 +1,4 @@
+import { KEPT } from '../../../content/vector-file.ts';
 import { type Token, tokenize } from '../tokens.ts';
 import { stem } from './stem.ts';
 
@@ -7,8 +8,10 @@ export interface Features {
   value: Float32Array;
 }
 
-/** Room for features: half of it is used by a bank of 5,000 phrases, and four times the room gains nothing. */
-export const SPACE = 1 << 16;
+/** Room for features of words: half of it is used by a bank of 5,000 phrases, and four times the room gains nothing. */
+export const WORDS = 1 << 16;
+/** After them stand the numbers of the sentence vector. */
+export const SPACE = WORDS + KEPT;
 
 /** How much each kind of evidence weighs: a few whole words should not drown in their many n-grams. */
 export const WEIGHTS = { word: 1, pair: 0.7, stem: 1, gap: 0.4, denied: 0.7, letters: 1, shape: 0.6 };
@@ -34,6 +37,16 @@ export function features(text: string): Features {
   for (const token of tokens) if (!token.boundary) addGrams(`<${token.text}>`, groups.get('letters')!);
   addShape(tokens, add);
   return unit(groups);
+}
+
+/** The words' features with the sentence vector (KEPT numbers of length 1) beside them: each half counts as much. */
+export function withVector({ at, value }: Features, vector: Float32Array): Features {
+  const both = { at: new Uint32Array(at.length + KEPT), value: new Float32Array(at.length + KEPT) };
+  both.at.set(at);
+  both.value.set(value);
+  for (let i = 0; i < KEPT; i++) both.at[at.length + i] = WORDS + i;
+  both.value.set(vector, at.length);
+  return both;
 }
 
 function addWords(tokens: Token[], add: (kind: Kind, feature: string) => void): void {
@@ -121,5 +134,5 @@ function step(hashed: number, code: number): number {
 
 function finish(hashed: number): number {
   const mixed = Math.imul(hashed ^ (hashed >>> 15), 0x2c1b3c6d);
-  return ((mixed ^ (mixed >>> 13)) >>> 0) % SPACE;
+  return ((mixed ^ (mixed >>> 13)) >>> 0) % WORDS;
 }

@@ -5,7 +5,7 @@ import { RECIPE } from './fit-signs.ts';
 import { FALSE_ALARMS } from './threshold.ts';
 
 /** Bumped when the learner itself changes; a change of bank, features or recipe shows by itself. */
-const LEARNER = 1;
+const LEARNER = 2;
 
 /** The same for the same bank seen in the same way, so that nothing is learnt twice. */
 export function fingerprintOf(bank: Bank, features: Features[]): string {

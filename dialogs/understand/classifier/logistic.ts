@@ -13,8 +13,13 @@ export interface Linear {
   bias: number;
 }
 
-const STEPS = 2;
-const EPOCHS = 12;
+const STEPS = 30;
+/** An alpha need not be more exact than this, in logits: the next round moves it again. */
+const PRECISE = 0.01;
+const EPOCHS = 13;
+const WHOLE_ROUND = 4;
+/** An alpha that moved by less than this share of the most it can be is settled for some rounds. */
+const SETTLED = 0.005;
 /** Keeps a share away from 0 and 1, where its logit has no value. */
 const MOST_LOGIT = 20;
 /** The bias is learnt as one more feature of this value. */
@@ -36,16 +41,23 @@ export function logistic(examples: Example[], space: number, strength: number): 
   used.forEach(({ features, speaksFor }, i) => {
     add(features, (speaksFor ? 1 : -1) * alphas[i]!);
   });
-  const order = used.map((_, i) => i);
+  let order = used.map((_, i) => i);
+  const squares = used.map(({ features }) => squared(features) + BIAS * BIAS);
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    // What hardly moved is looked at again every few rounds only: most examples are settled after the first.
+    if (epoch % WHOLE_ROUND === 0) order = used.map((_, i) => i);
     shuffle(order, epoch + 1);
+    const moved: number[] = [];
     for (const i of order) {
       const { features, speaksFor, weight } = used[i]!;
       const sign = speaksFor ? 1 : -1;
-      const next = bestAlpha(alphas[i]!, weight * strength, sign * (dot(weights, features) + bias * BIAS), squared(features) + BIAS * BIAS);
-      add(features, sign * (next - alphas[i]!));
+      const next = bestAlpha(alphas[i]!, weight * strength, sign * (dot(weights, features) + bias * BIAS), squares[i]!);
+      const change = next - alphas[i]!;
+      if (Math.abs(change) > SETTLED * weight * strength) moved.push(i);
+      add(features, sign * change);
       alphas[i] = next;
     }
+    order = moved;
   }
   return { weights, bias };
 }
@@ -63,17 +75,24 @@ function squared({ value }: Features): number {
 }
 
 /**
- * The `a` of (0, most) that solves `q (a - from) + margin + log(a / (most - a)) = 0`: Newton's steps on the logit of a / most,
- * where the slope is never less than 1.
+ * The `a` of (0, most) that solves `q (a - from) + margin + log(a / (most - a)) = 0`. The left side rises with the logit of a / most,
+ * so Newton's steps are kept within the bracket that is known to hold the root: unguarded they swing from end to end.
  */
 function bestAlpha(from: number, most: number, margin: number, q: number): number {
   let logit = Math.log(from / (most - from));
+  let low = -MOST_LOGIT;
+  let high = MOST_LOGIT;
   for (let i = 0; i < STEPS; i++) {
     const share = 1 / (1 + Math.exp(-logit));
-    logit -= (q * (most * share - from) + margin + logit) / (1 + q * most * share * (1 - share));
+    const left = q * (most * share - from) + margin + logit;
+    if (left > 0) high = logit;
+    else low = logit;
+    const next = logit - left / (1 + q * most * share * (1 - share));
+    const guarded = next > low && next < high ? next : (low + high) / 2;
+    if (Math.abs(guarded - logit) < PRECISE) return most / (1 + Math.exp(-guarded));
+    logit = guarded;
   }
-  const bounded = Math.max(-MOST_LOGIT, Math.min(MOST_LOGIT, logit));
-  return most / (1 + Math.exp(-bounded));
+  return most / (1 + Math.exp(-logit));
 }
 
 /** Fisher and Yates with a small generator of its own: the same order for the same seed, everywhere. */

@@ -1,6 +1,10 @@
 import { LANGUAGES, type Language } from '../../../content/schema.ts';
 import { SPACE } from './features.ts';
 import type { Linear } from './logistic.ts';
+import type { Care } from './threshold.ts';
+
+/** By what is seen of a message (its words alone, or its sentence vector too) and what else was understood of it. */
+export type Thresholds = Record<'words' | 'vectors', Record<Care, number[]>>;
 
 /** What was learnt from the phrase bank. */
 export interface Model {
@@ -13,7 +17,7 @@ export interface Model {
   /** Feature by feature, a weight for each sign: a message's features are read in one piece each. */
   weights: Int8Array;
   /** A sign may be meant when its score is over this. */
-  thresholds: Record<Language, number[]>;
+  thresholds: Record<Language, Thresholds>;
 }
 
 const MOST = 127;
@@ -42,7 +46,8 @@ export function deserialize(bytes: Uint8Array): Model {
   const header = headerOf(bytes);
   const weights = new Int8Array(bytes.slice(4 + header.length).buffer);
   const { signs, fingerprint, biases, scales, thresholds } = header.model;
-  const complete = LANGUAGES.every((language) => thresholds[language]?.length === signs.length) && weights.length === SPACE * signs.length;
+  const complete =
+    LANGUAGES.every((language) => thresholds[language]?.words.lost.length === signs.length) && weights.length === SPACE * signs.length;
   if (!complete) throw new Error('the model of signs is cut short or of another version: run npm run build');
   return { signs, fingerprint, biases, scales, weights, thresholds };
 }

@@ -2,20 +2,53 @@ import type { Bank } from '../../../content/load-bank.ts';
 import type { Language } from '../../../content/schema.ts';
 import { roleOf } from './role.ts';
 
-/** The share of phrases that do not mean a sign which may still be asked about it. */
-export const FALSE_ALARMS = 0.05;
+/** What may be asked about for nothing, as shares of phrases that no model of theirs has seen. */
+export const FALSE_ALARMS = {
+  /** Of what speaks of a sign without meaning it, and of all talk that means no sign, half and half: about each sign. */
+  sign: 0.08,
+  /** Of all talk that means no sign: about any sign at all, where nothing else was understood of the message. */
+  lost: 0.06,
+  /** The same where the message was understood: the warning signs are asked anyway. */
+  understood: 0.03,
+};
 
-/** The phrases (by index) of a language that must not raise a sign: those against it, and all that mean no sign. */
-export function poolOf(bank: Bank, sign: string, language: Language): number[] {
-  return bank.phrases.flatMap((phrase, i) => (phrase.language === language && isAgainst(roleOf(phrase, sign, bank)) ? [i] : []));
+/** Whether anything else was understood of the message: the more was, the surer a guess must be. */
+export type Care = 'lost' | 'understood';
+
+/**
+ * For each sign, the score that a guess must exceed. `scores` (sign by sign, phrase by phrase of the bank) come from models that had not
+ * seen the phrase. All signs are brought to the same share of false alarms, then raised together until ordinary talk is left in peace.
+ */
+export function thresholdsOf(scores: readonly ArrayLike<number>[], bank: Bank, language: Language): Record<Care, number[]> {
+  const own = bank.signs.map((sign, at) => {
+    const role = (wanted: string) => phrasesOf(bank, language, (i) => roleOf(bank.phrases[i]!, sign, bank) === wanted);
+    return lowest(
+      [role('against'), role('quiet')].map((group) => group.map((i) => scores[at]![i]!)),
+      FALSE_ALARMS.sign,
+    );
+  });
+  const quiet = phrasesOf(bank, language, (i) => !bank.signs.includes(bank.phrases[i]!.concept));
+  const most = quiet.map((i) => Math.max(...own.map((threshold, at) => scores[at]![i]! - threshold)));
+  const raised = (share: number) => {
+    const by = most.length ? lowest([most], share) : 0;
+    return own.map((threshold) => threshold + by);
+  };
+  return { lost: raised(FALSE_ALARMS.lost), understood: raised(FALSE_ALARMS.understood) };
 }
 
-/** The least score that no more than the allowed share of these phrases exceed. `scores` come from models that had not seen them. */
-export function thresholdOf(scores: ArrayLike<number>, pool: number[], falseAlarms: number = FALSE_ALARMS): number {
-  const falling = pool.map((i) => scores[i]!).sort((a, b) => b - a);
-  return falling[Math.floor(falling.length * falseAlarms)] ?? 0;
+function phrasesOf(bank: Bank, language: Language, wanted: (i: number) => boolean): number[] {
+  return bank.phrases.flatMap((phrase, i) => (phrase.language === language && wanted(i) ? [i] : []));
 }
 
-function isAgainst(role: ReturnType<typeof roleOf>): boolean {
-  return role === 'against' || role === 'quiet';
+/** The least score that no more than this share of the groups exceeds, each group counting as much as the other. */
+function lowest(groups: number[][], share: number): number {
+  const filled = groups.filter((group) => group.length > 0);
+  const falling = filled.flatMap((group) => group.map((score) => ({ score, weight: 1 / group.length / filled.length })));
+  falling.sort((a, b) => b.score - a.score);
+  let over = 0;
+  for (const { score, weight } of falling) {
+    over += weight;
+    if (over > share) return score;
+  }
+  return 0;
 }

@@ -4,8 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { loadContent } from '../../../../../content/load.ts';
 import { LANGUAGES, type Language } from '../../../../../content/schema.ts';
 import { loadModel } from '../../../../../dialogs/understand/classifier/build.ts';
+import { features } from '../../../../../dialogs/understand/classifier/features.ts';
 import { mayBe } from '../../../../../dialogs/understand/classifier/may-be.ts';
+import { passagesOf } from '../../../../../dialogs/understand/classifier/passages.ts';
 import { scoreSigns } from '../../../../../dialogs/understand/classifier/score-signs.ts';
+import { messageVectors } from '../../../../../dialogs/understand/vectors/message-vectors.ts';
 
 interface Case {
   lang: Language;
@@ -34,16 +37,23 @@ const cases = readFileSync(file, 'utf8')
   .map((line): Case => JSON.parse(line));
 const model = loadModel();
 if (!model) throw new Error('no model: run npm run build');
-const known = Object.keys(loadContent().protocol.signs);
+const content = loadContent();
+const known = Object.keys(content.protocol.signs);
+const vectorOf = messageVectors(content.gloss);
 
 for (const language of LANGUAGES) {
-  const shares = (['emergency', 'ask', 'none'] as const).map((expect) => {
+  const shares = [];
+  for (const expect of ['emergency', 'ask', 'none'] as const) {
     const set = cases.filter((each) => each.lang === language && each.expect === expect);
-    const heard = set.map(({ text }) => mayBe(model, text, language).filter((sign) => known.includes(sign)));
+    const heard: string[][] = [];
+    for (const { text } of set)
+      heard.push((await mayBe(model, text, 'lost', language, (each) => vectorOf(each, language))).filter((sign) => known.includes(sign)));
     const grave = heard.filter((signs) => signs.some((sign) => !MILD.includes(sign))).length;
     const any = heard.filter((signs) => signs.length > 0).length;
-    return `${expect} (${set.length}): grave ${((100 * grave) / set.length).toFixed(1)} %, any ${((100 * any) / set.length).toFixed(1)} %`;
-  });
+    shares.push(
+      `${expect} (${set.length}): grave ${((100 * grave) / set.length).toFixed(1)} %, any ${((100 * any) / set.length).toFixed(1)} %`,
+    );
+  }
   console.log(`${language}  ${shares.join('; ')}`);
 }
 
@@ -64,6 +74,6 @@ for (const [name, hostile] of Object.entries({
 
 function timed(text: string): number {
   const began = performance.now();
-  scoreSigns(model!, text);
+  for (const passage of passagesOf(text)) scoreSigns(model!, features(passage));
   return performance.now() - began;
 }
