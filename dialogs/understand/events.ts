@@ -23,13 +23,18 @@ export function eventsOf(tokens: readonly Token[], telling: Telling): Event[] {
 
 /** The event that a date is about: the nearest, edges and joints between them counting as distance. */
 export function eventOf(tokens: readonly Token[], date: DateHit, events: readonly Event[]): Event | undefined {
+  return claimOf(tokens, date, events)?.event;
+}
+
+/** The same with how far away it is: of two dates of one procedure the nearer is meant. */
+export function claimOf(tokens: readonly Token[], date: DateHit, events: readonly Event[]): { cost: number; event: Event } | undefined {
   const sentence = sentences(tokens);
   let best: { cost: number; event: Event } | undefined;
   for (const event of events) {
     const cost = distance(tokens, sentence, date, event);
     if (cost <= FAR && (!best || cost < best.cost)) best = { cost, event };
   }
-  return best?.event;
+  return best;
 }
 
 function distance(tokens: readonly Token[], sentence: readonly number[], date: DateHit, event: Event): number {

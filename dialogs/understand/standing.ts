@@ -9,6 +9,9 @@ export type Standing = 'told' | 'denied' | 'other';
 const FAR_DENIAL = 6;
 const FAR_AFTER = 8;
 const FAR_PLAN = 9;
+const FAR_JOINT = 3;
+const LINK = /^(or|nor|ni|o|u)$/;
+const NOTHING = /^(nothing|none|nada|ninguna|ninguno)$/;
 /** A question or another person's story reaches on, but not without end. */
 const FAR_SCOPE = 30;
 /** Words that begin a question even where no question mark ends it. */
@@ -16,6 +19,9 @@ const SURE_QUESTION = /^(what|whats|how|can|could|should|does|do|will|why|would|
 const OWN = /^(i|im|ive|me|yo|my|mi|mine|id|tengo|tuve|estoy|we)$/;
 /** A subject of its own ends the reach of a denial across a comma. */
 const SUBJECT = /^(i|im|ive|my|mi|me|tengo|tuve|estoy|have|had|he|she|its|it|the|yo|y|and)$/;
+
+/** Facts that people list: one "no" denies them all. */
+export const LISTED = new Set(['procedure', 'pregnancy', 'bloodThinner', 'immune']);
 
 /** How far a denial goes: in its clause, down a list ("no fever, chills"), or for symptoms also "bladder fine". */
 export type Reach = 'clause' | 'list' | 'symptom';
@@ -36,6 +42,14 @@ export function standings(tokens: readonly Token[], telling: Telling): (span: Sp
     of('suppose'),
     of('other-person'),
   ];
+  /** "…, epidural or injection": one of a list. */
+  const joined = (at: number) => between(at, at + FAR_JOINT, ({ text }) => LINK.test(text) || NOTHING.test(text));
+  let found: readonly Span[] | undefined;
+  /** What a list may begin with. */
+  const things = () => {
+    found ??= telling.facts.find(tokens).filter(({ value }) => LISTED.has(value.fact));
+    return found;
+  };
   const between = (from: number, to: number, test: (token: Token) => boolean) => tokens.slice(from, to).some(test);
   const same = (one: number, other: number) => sentence[one] === sentence[other];
 
@@ -79,8 +93,9 @@ export function standings(tokens: readonly Token[], telling: Telling): (span: Sp
       if (ends.some((end) => end.from >= to && end.to <= span.from)) return false;
       const comma = tokens.slice(to, span.from).findIndex(({ boundary }) => boundary);
       if (comma < 0) return true;
-      // "no, an epidural" answers first and then tells.
-      return reach !== 'clause' && comma > 0 && !between(to, span.from, ({ text }) => SUBJECT.test(text));
+      // "no, an epidural" answers first and then tells; "it never lets up, epidural was Monday" denies no epidural.
+      if (reach === 'clause' || comma === 0 || between(to, span.from, ({ text }) => SUBJECT.test(text))) return false;
+      return reach !== 'list' || joined(span.to) || things().some((thing) => thing.from >= to && thing.to <= to + comma);
     });
   };
   return (span, reach = 'clause') => (elses(span) || planned(span) || questioned(span) ? 'other' : denied(span, reach) ? 'denied' : 'told');

@@ -1,7 +1,7 @@
 import type { Value } from '../../content/schema.ts';
 import type { Span } from './phrase.ts';
 import { longest, sentences } from './sentences.ts';
-import { type Standing, standings } from './standing.ts';
+import { LISTED, type Standing, standings } from './standing.ts';
 import type { Telling } from './telling.ts';
 import type { Token } from './tokens.ts';
 
@@ -16,9 +16,6 @@ export interface Statement extends Span {
 
 /** A short sentence may speak of the drug of the sentence before: "Took two Advil. Nothing." */
 const SHORT = 6;
-
-/** Facts that people list: one "no" denies them all. */
-const LISTED = new Set(['procedure', 'pregnancy', 'bloodThinner', 'immune']);
 
 /** What the message tells by phrases, in its order. `focus`: the facts that the open question asks for. */
 export function statements(tokens: readonly Token[], telling: Telling, focus: ReadonlySet<string> = new Set()): Statement[] {

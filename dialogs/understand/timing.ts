@@ -1,6 +1,6 @@
 import type { Value } from '../../content/schema.ts';
 import type { DateHit } from './date-hit.ts';
-import { type Event, eventOf, eventsOf } from './events.ts';
+import { claimOf, type Event, eventOf, eventsOf } from './events.ts';
 import type { Statement } from './statements.ts';
 import type { Telling } from './telling.ts';
 import type { Token } from './tokens.ts';
@@ -32,12 +32,25 @@ export function readTiming(
   );
   const onsetTold = named.some(({ kind }) => kind === 'onset');
   const began = named.some(({ kind, from }) => kind === 'onset' && BEGAN.test(tokens[from]!.text));
+  const claims: Claim[] = [];
   for (const date of dates) {
     if (date.future || date.bare) continue;
     if (date.after !== undefined) readAfter(timing, tokens, date, events, { onsetTold, began });
-    else assign(timing, date, eventOf(tokens, date, events));
+    else claims.push({ date, ...claimOf(tokens, date, events) });
   }
+  for (const claim of claims) if (!claims.some((other) => nearer(other, claim))) assign(timing, claim.date, claim.event);
   return timing;
+}
+
+interface Claim {
+  date: DateHit;
+  event?: Event;
+  cost?: number;
+}
+
+/** "Since last night it never lets up, epidural was 5 days ago": the procedure has one day, the nearer one. */
+function nearer(other: Claim, { event, cost }: Claim): boolean {
+  return event?.kind === 'procedure' && other.event?.kind === 'procedure' && other.event.index === event.index && other.cost! < cost!;
 }
 
 function readAfter(
