@@ -52,7 +52,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     res.json({ conversationId: bearer.conversationId, ...tokens.issue(bearer) });
   });
   router.post('/tokens/refresh', (req, res) => {
-    const bearer = tokens.read(tokenOf(req));
+    const bearer = tokens.readForRefresh(tokenOf(req));
     limits.reads.take(bearer.conversationId);
     res.json({ conversationId: bearer.conversationId, ...tokens.issue(bearer) });
   });
@@ -134,7 +134,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
 
   function joined(req: Request, bearer: Bearer, watermark: string) {
     const issued = tokens.issue(bearer);
-    const query = new URLSearchParams({ watermark, t: issued.token });
+    const query = new URLSearchParams({ watermark, t: tokens.issueForStream(bearer) });
     const streamUrl = `${socketBase(req)}${DIRECT_LINE}/conversations/${bearer.conversationId}/stream?${query}`;
     return { conversationId: bearer.conversationId, ...issued, streamUrl };
   }
@@ -162,7 +162,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     const [, id] = STREAM.exec(url.pathname) ?? [];
     if (!id) throw unknown();
     if (!isAllowedOrigin(req, config.ALLOWED_ORIGINS)) throw forbidden();
-    const bearer = tokens.read(url.searchParams.get('t') ?? undefined);
+    const bearer = tokens.readForStream(url.searchParams.get('t') ?? undefined);
     if (bearer.conversationId !== id) throw forbidden();
     limits.reads.take(id);
     streams.admit(keyOf(bearer));

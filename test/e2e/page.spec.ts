@@ -1,33 +1,21 @@
 import { expect } from 'chai';
-import { after, before, describe, it } from 'mocha';
-import type { Browser } from 'playwright-core';
+import { after, afterEach, before, describe, it } from 'mocha';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { loadContent } from '../../content/load.ts';
 import { nextQuestion } from '../../dialogs/triage/assess.ts';
-import { PHONE, visit } from '../site/support/visit.ts';
+import { PHONE, type Visit, visit } from '../site/support/visit.ts';
 import { type BotProcess, startBot } from '../support/bot-process.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { PanelDriver } from '../support/panel-driver.ts';
+import { PanelPatient } from '../support/panel-patient.ts';
 
-/** Taps, by question, of a patient with a headache that is worse upright four days after a spinal tap: the ids of the options. */
-const TAPS: Record<string, string[]> = {
-  'red-flags': ['none'],
-  procedure: ['lumbar-puncture'],
-  'about-you': ['none'],
-  posture: ['worse-upright'],
-  location: ['back'],
-  usual: ['new'],
-  'onset-speed': ['slower'],
-  'other-symptoms': ['none'],
-  trend: ['same'],
-  painkillers: ['some-relief'],
-};
-const MOST_QUESTIONS = 15;
-const { protocol, words } = loadContent();
+const TODAY = { level: 'same-day', rule: 'S03' };
 
 describe('a triage on the clinic page, with the bot itself', function () {
   this.timeout(120_000);
   let browser: Browser;
   let bot: BotProcess;
+  let made: Visit;
 
   before(async () => {
     [browser, bot] = await Promise.all([launchBrowser(), startBot()]);
@@ -36,58 +24,96 @@ describe('a triage on the clinic page, with the bot itself', function () {
     await browser?.close();
     bot?.stop();
   });
+  afterEach(async () => {
+    await made?.page.context().close();
+    expect(made?.faults ?? [], 'policy broken, origin left, or an error thrown').to.deep.equal([]);
+  });
 
-  it('starts with the warning signs, as the engine does', () => expect(nextQuestion(protocol, {})?.id).to.equal('red-flags'));
+  it('starts with the warning signs, as the engine does', () => expect(nextQuestion(loadContent().protocol, {})?.id).to.equal('red-flags'));
 
-  for (const [path, language, complaint] of [
-    ['/', 'en', 'my head hurts'],
-    ['/es', 'es', 'me duele la cabeza'],
+  async function open(path: string, language: 'en' | 'es', options: BrowserContextOptions = PHONE) {
+    made = await visit(browser, bot.base + path, options);
+    return new PanelPatient(await PanelDriver.open(made.page, 'touch'), language);
+  }
+
+  for (const [path, language] of [
+    ['/', 'en'],
+    ['/es', 'es'],
   ] as const) {
-    const label = (question: string, option: string) => words[language].get(`questions.${question}.${option}`)!;
-
-    it(`ends with whom to call today (${language})`, async () => {
-      const { page, faults } = await visit(browser, bot.base + path, PHONE);
-      const driver = await PanelDriver.open(page, 'touch');
-      await driver.type(complaint);
-      for (let asked = 0; asked < MOST_QUESTIONS && (await driver.level()) === undefined; asked++) {
-        const question = await driver.question();
-        expect(question, 'a question is open').to.be.a('string');
-        const taps = TAPS[question!];
-        if (question === 'procedure-date') await driver.type(language === 'es' ? 'hace 4 días' : '4 days ago');
-        else if (question === 'severity') await driver.tap('6');
-        else if (question === 'onset') await driver.type(language === 'es' ? 'hace 3 días' : '3 days ago');
-        else if (protocol.questions.find(({ id }) => id === question)?.kind === 'many')
-          await driver.pick(taps!.map((id) => label(question!, id)));
-        else await driver.tap(label(question!, taps![0]!));
-      }
-      expect(await driver.level()).to.equal('same-day');
-      expect(await driver.rule()).to.equal('S03');
-      expect(await driver.panel.locator('article[data-level=same-day] a[href^="tel:"]').count()).to.be.greaterThan(0);
-      expect(faults).to.deep.equal([]);
-      await page.context().close();
+    it(`ends with whom to call today, and without a shift of what is on the screen (${language})`, async () => {
+      const patient = await open(path, language);
+      await patient.driver.panel.evaluate(WATCH_SHIFTS);
+      await patient.complain();
+      expect(await patient.finish()).to.deep.equal(TODAY);
+      const { panel } = patient.driver;
+      expect(await panel.locator('article[data-level=same-day] a[href^="tel:"]').count()).to.be.greaterThan(0);
+      expect(await panel.evaluate('globalThis.shifted'), 'cumulative layout shift').to.be.below(0.01);
     });
 
-    it(`goes on after a reload in the middle (${language})`, async () => {
-      const { page } = await visit(browser, bot.base + path, PHONE);
-      const driver = await PanelDriver.open(page, 'touch');
-      await driver.type(complaint);
-      await driver.pick([label('red-flags', 'none')]);
-      expect(await driver.question()).to.equal('procedure');
-      await page.reload();
-      const again = await PanelDriver.open(page, 'touch');
-      expect(await again.question()).to.equal('procedure');
-      await again.tap(label('procedure', 'none'));
-      expect(await again.question()).to.equal('about-you');
-      await page.context().close();
+    it(`goes on after a reload in the middle, and changes an answer of before it (${language})`, async () => {
+      const patient = await open(path, language);
+      await patient.complain();
+      await patient.answer();
+      await patient.answer();
+      expect(await patient.driver.question()).to.equal('procedure-date');
+      await made.page.reload();
+      const again = new PanelPatient(await PanelDriver.open(made.page, 'touch'), language);
+      expect(await again.driver.question()).to.equal('procedure-date');
+      expect(await again.finish()).to.deep.equal(TODAY);
+      await again.driver.panel.locator('[data-change=severity]').tap();
+      await again.driver.panel.locator('article[data-live=true][data-question=severity]').waitFor();
+      await again.driver.tap('5');
+      const severity = await again.driver.panel.locator('.lines div').filter({ hasText: '5' }).last().innerText();
+      expect(severity).to.match(/5 (out of|de) 10/);
     });
 
     it(`shows an emergency at once, with a call button (${language})`, async () => {
-      const { page } = await visit(browser, bot.base + path, PHONE);
-      const driver = await PanelDriver.open(page, 'touch');
+      const { driver } = await open(path, language);
       await driver.type(language === 'es' ? 'no puedo orinar y tengo las piernas dormidas' : "I can't pee and my legs are numb");
       expect(await driver.level()).to.equal('emergency');
       expect(await driver.panel.locator('article[data-level=emergency] a[href="tel:911"]').count()).to.equal(1);
-      await page.context().close();
     });
   }
+
+  it('deletes the conversation at the bot: neither the old token nor a reload finds it again', async () => {
+    const patient = await open('/', 'en');
+    await patient.complain();
+    const { panel } = patient.driver;
+    const ticket = JSON.parse((await panel.evaluate("localStorage.getItem('clinic-chat.ticket')")) as string);
+    await patient.driver.menu('delete');
+    await panel.locator('[data-menu=sure]').tap();
+    await panel.getByRole('status').filter({ hasText: 'deleted' }).waitFor();
+    await patient.driver.settled();
+    const gone = await fetch(`${bot.base}/v3/directline/conversations/${ticket.conversationId}/activities`, {
+      headers: { authorization: `Bearer ${ticket.token}` },
+    });
+    expect(gone.status).to.equal(404);
+    await made.page.reload();
+    const again = await PanelDriver.open(made.page, 'touch');
+    expect(await again.count()).to.equal(0);
+  });
+
+  it('fits a phone on its side and one whose keyboard is up', async () => {
+    for (const viewport of [
+      { width: 844, height: 390 },
+      { width: 390, height: 430 },
+      { width: 320, height: 568 },
+    ]) {
+      const { driver } = await open('/', 'en', { ...PHONE, viewport });
+      await driver.tap('Check my symptoms');
+      const log = (await driver.log.boundingBox())!;
+      expect(log.height, `room for the conversation in ${viewport.width}×${viewport.height}`).to.be.at.least(viewport.height * 0.35);
+      for (const part of ['.emergency-bar a', 'textarea', '[data-more]']) {
+        const { y, height } = (await driver.panel.locator(part).boundingBox())!;
+        expect(y + height, part).to.be.at.most(viewport.height);
+      }
+      await made.page.context().close();
+    }
+  });
 });
+
+/** What moved without the patient's doing, after the first paint. */
+const WATCH_SHIFTS = `globalThis.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifted += entry.value;
+}).observe({ type: 'layout-shift', buffered: true });`;

@@ -13,6 +13,7 @@ describe('the launcher', () => {
   let host: Server;
   let hostUrl: string;
   let page: Page;
+  let attributes = '';
 
   before(async () => {
     host = createServer((_req, res) => {
@@ -23,7 +24,7 @@ describe('the launcher', () => {
       );
       res.setHeader('Content-Type', 'text/html');
       res.end(
-        `<!doctype html><html lang="es"><title>Host</title><head><script async src="${clinic.url}/launcher.js"></script></head><body><h1>Host</h1></body></html>`,
+        `<!doctype html><html lang="es"><title>Host</title><head><script async src="${clinic.url}/launcher.js"${attributes}></script></head><body><h1>Host</h1></body></html>`,
       );
     });
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
@@ -35,7 +36,10 @@ describe('the launcher', () => {
     await clinic?.stop();
     host?.close();
   });
-  afterEach(() => page.context().close());
+  afterEach(async () => {
+    attributes = '';
+    await page.context().close();
+  });
 
   it('asks for the panel only when it is opened', async () => {
     ({ page } = await visit(browser, clinic.url));
@@ -102,6 +106,40 @@ describe('the launcher', () => {
     expect(await driver.question()).to.equal('red-flags');
     await driver.panel.getByRole('button', { name: 'Cerrar el chat' }).tap();
     await page.locator('.panel').waitFor({ state: 'hidden' });
+  });
+
+  it('takes its place and colour from the attributes, and keeps its words readable', async () => {
+    attributes = ' data-position="left" data-color="#ffd700"';
+    ({ page } = await visit(browser, hostUrl, { viewport: { width: 1280, height: 860 } }));
+    const button = page.locator('button.open');
+    await button.waitFor();
+    expect((await button.boundingBox())!.x).to.equal(16);
+    const colours = await page.evaluate(
+      "(() => { const each = [...document.body.children].find((one) => one.shadowRoot).shadowRoot.querySelector('.open'); const style = getComputedStyle(each); return [style.backgroundColor, style.color]; })()",
+    );
+    expect(colours).to.deep.equal(['rgb(255, 215, 0)', 'rgb(17, 17, 17)']);
+    const driver = await PanelDriver.open(page);
+    expect((await page.locator('.panel').boundingBox())!.x).to.equal(16);
+    const brand = () => driver.panel.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--brand')");
+    expect(await brand(), 'too pale for words').to.equal('#0b5a7a');
+    await page.context().close();
+
+    attributes = ' data-color="#5a189a"';
+    ({ page } = await visit(browser, hostUrl, { viewport: { width: 1280, height: 860 } }));
+    const dark = await PanelDriver.open(page);
+    expect(await dark.panel.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--brand')")).to.equal('#5a189a');
+  });
+
+  it('leaves nothing on the page but its one element', async () => {
+    ({ page } = await visit(browser, hostUrl));
+    await page.locator('button.open').waitFor();
+    const globals = (await page.evaluate('Object.keys(window)')) as string[];
+    const bare = await page.context().newPage();
+    await bare.goto(`${clinic.url}/nothing-here`);
+    const usual = (await bare.evaluate('Object.keys(window)')) as string[];
+    expect(globals.filter((name) => !usual.includes(name))).to.deep.equal([]);
+    expect(await page.evaluate('[...document.body.children].map((each) => each.tagName)')).to.deep.equal(['H1', 'DIV']);
+    expect(await page.evaluate('document.adoptedStyleSheets.length + document.styleSheets.length')).to.equal(0);
   });
 
   it('offers the telephone where the panel cannot be framed', async () => {

@@ -1,7 +1,10 @@
 /**
  * Puts a button on the clinic's page; the panel is a frame, so that no script of that page can read what a patient writes.
- * `<script async src="https://…/launcher.js" data-lang="auto|en|es">`. Elements with `data-clinic-chat` open the panel too.
+ * `<script async src="https://…/launcher.js" data-lang="auto|en|es" data-position="right|left" data-color="#0b5a7a">`.
+ * Elements with `data-clinic-chat` open the panel too.
  */
+
+import { darkness } from './darkness.ts';
 import style from './launcher.css';
 import { overlay } from './overlay.ts';
 
@@ -27,11 +30,14 @@ const say = words[language]!;
 /** A refused frame still reports that it loaded; only silence afterwards tells. */
 const PATIENCE = 8_000;
 const SLOWEST = 25_000;
+/** The contrast with white at which black begins to be read better. */
+const EVEN = 4.58;
 
 const holder = document.createElement('div');
 const root = holder.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
+if (script.dataset.position === 'left') holder.className = 'left';
 root.adoptedStyleSheets = [sheet];
 const button = element('button', 'open');
 button.setAttribute('aria-haspopup', 'dialog');
@@ -41,6 +47,13 @@ news.setAttribute('aria-label', say.unread);
 news.hidden = true;
 button.append(bubble(), element('span', '', say.open), news);
 root.append(button);
+const color = script.dataset.color ?? '';
+const dark = darkness(color);
+if (dark !== undefined) {
+  button.style.background = color;
+  // The words stay readable on any colour.
+  button.style.color = dark < EVEN ? '#111' : '#fff';
+}
 // `async` may run this before there is a body.
 if (document.body) document.body.append(holder);
 else addEventListener('DOMContentLoaded', () => document.body.append(holder));
@@ -96,7 +109,7 @@ function create(): HTMLElement {
   made.setAttribute('aria-label', say.title);
   frame = document.createElement('iframe');
   frame.title = say.title;
-  frame.src = `${origin}/chat?lang=${language}#host=${encodeURIComponent(location.origin)}`;
+  frame.src = `${origin}/chat?lang=${language}#host=${encodeURIComponent(location.origin)}${dark === undefined ? '' : `&color=${color.slice(1)}`}`;
   const giveUp = () => ready || made.querySelector('.help') || made.append(help());
   frame.onload = () => setTimeout(giveUp, PATIENCE);
   frame.onerror = giveUp;

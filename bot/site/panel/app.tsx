@@ -80,7 +80,7 @@ export function App({ config }: { config: Config }) {
       <div class="talk" hidden={menu}>
         <p class="on-paper">{headed(config, say)}</p>
         <Log box={log} state={state} view={view} tapped={tapped} offices={config.offices} tap={tap} save={save} />
-        <Notice state={state} />
+        <Notice state={state} waiting={view.waiting} />
         <Composer send={(text) => talk.current?.send(text)} />
         <Footer privacyUrl={config.privacyUrl} more={() => setMenu(true)} />
       </div>

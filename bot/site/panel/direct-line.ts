@@ -139,7 +139,7 @@ export function directLine(locale: () => string, on: Listener): DirectLine {
     up = false;
     on.link(false);
     clearTimeout(timer);
-    timer = setTimeout(() => void open(), Math.min(500 * 2 ** failures++, 15_000));
+    timer = setTimeout(() => void open(), Math.min(500 * 2 ** failures++, 8_000));
   }
 
   function hangUp(): void {
@@ -176,6 +176,8 @@ export function directLine(locale: () => string, on: Listener): DirectLine {
       }
       return status < 500 && status !== 408 && status !== 429 ? 'refused' : 'later';
     } catch {
+      // No answer: whatever the browser and the open socket say, the network is not there.
+      lost();
       return 'later';
     }
   }

@@ -6,7 +6,7 @@ export interface Ticket {
 }
 
 const BASE = '/v3/directline';
-const TIMEOUT = 20_000;
+const TIMEOUT = 15_000;
 
 /** Calls to the bot with the ticket of this conversation, which is kept over reloads. */
 export function wire() {

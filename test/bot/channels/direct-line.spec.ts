@@ -31,9 +31,9 @@ describe('Direct Line', () => {
     expect((await patient.call('POST', '/conversations')).status).to.equal(201);
   });
 
-  it('gives tokens that outlive a visit', async () => {
+  it('gives tokens that live longer than clients wait before they refresh them', async () => {
     const { body } = await client().call<Started>('POST', '/tokens/generate');
-    expect(body.expires_in).to.be.at.least(12 * 3_600);
+    expect(body.expires_in).to.be.within(30 * 60, 2 * 3_600);
   });
 
   it('answers a message with its id, and shows both with the time and who spoke', async () => {
@@ -204,6 +204,31 @@ describe('Direct Line', () => {
       expect((await patient.say('hi')).status).to.equal(200);
       patient.token = 'garbage';
       expect((await patient.call('POST', '/tokens/refresh')).status).to.equal(403);
+    });
+
+    it('that expired while a phone slept are changed for others, and good for nothing else', async () => {
+      const patient = await started();
+      patient.token = issued(patient.conversationId, Date.now() - 8 * 3_600_000);
+      expect((await patient.say('hi')).status).to.equal(403);
+      const { status, body } = await patient.call<Started>('POST', '/tokens/refresh');
+      expect(status).to.equal(200);
+      patient.token = body.token;
+      expect((await patient.say('hi')).status).to.equal(200);
+      patient.token = issued(patient.conversationId, Date.now() - 30 * 3_600_000);
+      expect((await patient.call('POST', '/tokens/refresh')).status).to.equal(403);
+    });
+
+    it('in the address of the stream open the stream alone, and none other does', async () => {
+      const patient = await started();
+      const url = new URL(patient.streamUrl);
+      const { token } = patient;
+      patient.token = url.searchParams.get('t')!;
+      for (const [method, path, body] of everywhere(patient.conversationId)) {
+        expect((await patient.call(method, path, body)).status, `${method} ${path}`).to.equal(403);
+      }
+      expect((await patient.call('POST', '/tokens/refresh')).status).to.equal(403);
+      url.searchParams.set('t', token);
+      expect(await refusal(patient.listen(url.href))).to.match(/403/);
     });
 
     function issued(conversationId: string, now: number): string {
