@@ -28,6 +28,8 @@ export interface Services {
   pages?: Router;
   /** What else must be there before patients are sent here. */
   isReady?: () => boolean;
+  /** What the bot does without for now, by name (sentence vectors, …); it works all the same. */
+  degraded?: () => string[];
 }
 
 export interface App {
@@ -67,7 +69,7 @@ export function createApp(services: Services): App {
     await store.ping().catch((cause) => {
       throw new Fault(503, 'store', 'The store does not answer.', { cause });
     });
-    res.json({ status: 'ready' });
+    res.json({ status: 'ready', degraded: services.degraded?.() ?? [] });
   });
   app.use('/api/messages', bots.router(json, turns.take));
   app.use(DIRECT_LINE, uncached, site.router);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { loadContent } from '../content/load.ts';
 import { converse } from '../dialogs/converse.ts';
+import { warmUp } from '../dialogs/warm-up.ts';
 import { createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLog, mute } from './log.ts';
@@ -15,11 +16,12 @@ async function main(): Promise<void> {
   mute(console, log);
   const content = loadContent(config.CONTENT_DIR);
   const { demoBanner } = readiness(config, content);
-  // Learns what has to be learnt before the first patient writes.
+  // Everything that a first message would wait for is done before it comes.
+  const warmed = await warmUp(content);
   await converse(content, undefined, { kind: 'message', message: { text: '?', at: new Date() } });
   const { store, sealer } = await openStore(config.store, readKeys(config));
   const site = pages(content, { demoBanner, frameAncestors: config.ALLOWED_ORIGINS });
-  const app = createApp({ config, content, store, sealer, log, converse, demoBanner, pages: site });
+  const app = createApp({ config, content, store, sealer, log, converse, demoBanner, pages: site, degraded: warmed.degraded });
 
   await app.start();
   await new Promise<void>((done, failed) => {
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
     log.info('draining', { signal });
     await app.drain();
     await store.close();
+    await warmed.close();
     process.exit(0);
   };
   process.once('SIGTERM', stop);

@@ -23,6 +23,7 @@ export interface DateRecognizer {
   recognize(text: string, today: string): Promise<number | undefined>;
   /** Resolves when the first message can be read, or when the recognizer is given up. */
   ready: Promise<void>;
+  state(): 'loading' | 'ready' | 'off';
   close(): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export function dateRecognizer(patience = PATIENCE_MS): DateRecognizer {
       if (found?.days !== undefined) return found.days;
       return found?.date === undefined ? undefined : ago(dayOf(today), dayOf(found.date));
     },
+    state: worker.state,
     close: worker.close,
   };
 }

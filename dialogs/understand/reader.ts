@@ -15,12 +15,13 @@ import { readIntent } from './intent.ts';
 import { guessLanguage } from './language.ts';
 import { listening, tokensOf } from './listening.ts';
 import { parseYesNo } from './parse-yes-no.ts';
-import { hearSigns } from './signs.ts';
+import type { Span } from './phrase.ts';
+import { readSigns } from './signs.ts';
 import { talkReader } from './talk.ts';
 import { tapReader } from './taps.ts';
 import type { Token } from './tokens.ts';
 import type { Answer, Heard, Understood } from './understood.ts';
-import { messageVectors } from './vectors/message-vectors.ts';
+import { type MessageVectors, messageVectors } from './vectors/message-vectors.ts';
 
 /** Beyond this the reading of a message stops: nobody types more, and what comes after adds nothing. */
 const MOST_CHARACTERS = 2_000;
@@ -48,12 +49,13 @@ const readers = new WeakMap<Content, Reader>();
 export function reader(content: Content): Reader {
   const known = readers.get(content);
   if (known) return known;
-  const made = makeReader(content);
+  const made = makeReader(content, messageVectors(content.gloss));
   readers.set(content, made);
   return made;
 }
 
-function makeReader(content: Content): Reader {
+/** A reader of its own. Without vectors it goes by words alone. */
+export function makeReader(content: Content, vectorOf?: MessageVectors): Reader {
   const { protocol, clinic, lexicon, phrases } = content;
   const heard = listening(lexicon, phrases.words);
   const talk = talkReader(content.talk, lexicon.classes);
@@ -73,7 +75,6 @@ function makeReader(content: Content): Reader {
     return {};
   };
   const model = loadModel();
-  const vectorOf = messageVectors(content.gloss);
   const alarming = alarmingSigns(protocol);
   /**
    * What no rule heard, but the phrase bank's model thinks likely: a reason for one closed question, never more. Of a sign that the rules
@@ -81,7 +82,7 @@ function makeReader(content: Content): Reader {
    */
   const guessed = async (text: string, care: Care, language: Language | undefined, heardOf: readonly Heard[]): Promise<Heard[]> => {
     if (!model || text.split(/\s+/).length <= FEWEST_WORDS[care]) return [];
-    const likely = await mayBe(model, text, care, language, (passage) => vectorOf(passage, language));
+    const likely = await mayBe(model, text, care, language, vectorOf && ((passage) => vectorOf(passage, language)));
     const known = new Set(heardOf.map(({ sign }) => sign));
     const sign = likely.find((each) => alarming.has(each));
     return sign && !known.has(sign) ? [{ sign, status: 'unclear' }] : [];
@@ -98,7 +99,7 @@ function makeReader(content: Content): Reader {
       const question = open?.kind === 'question' ? questionOf(protocol, open.id) : undefined;
       const shown =
         question && open?.kind === 'question' ? knownOptions(question, optionsOf(protocol, session, open, question)) : undefined;
-      const signs = hearSigns(whole, heard);
+      const { signs, denials } = readSigns(whole, heard);
       const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id });
       const context = { today: day, phrases, heard: factsHeard(protocol, signs) };
       const read =
@@ -116,7 +117,7 @@ function makeReader(content: Content): Reader {
       const understood = signs.length > 0 || standing.complains || Object.keys(facts).length > 0;
       const care = understood || answer !== undefined || intent !== undefined ? 'understood' : 'lost';
       if (!signs.some(({ status }) => status === 'affirmed' || status === 'unclear'))
-        signs.push(...(await guessed(text, care, language ?? session.language, signs)));
+        signs.push(...(await guessed(undenied(message.text, whole, denials), care, language ?? session.language, signs)));
       const own = signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
       return {
         language,
@@ -130,6 +131,15 @@ function makeReader(content: Content): Reader {
       };
     },
   };
+}
+
+/** The message without the clauses that only deny signs: however much is denied, it makes nothing likelier. */
+function undenied(text: string, tokens: readonly Token[], denials: readonly Span[]): string {
+  if (denials.length === 0) return text;
+  const gone = new Uint8Array(tokens.length);
+  for (const { from, to } of denials) gone.fill(1, from, to);
+  const kept = tokens.map(({ at }, i) => (gone[i] ? '' : text.slice(at, tokens[i + 1]?.at ?? text.length)));
+  return kept.join('').trim();
 }
 
 /** Whoever complains of a headache has one, whatever else the sentence seems to say. */

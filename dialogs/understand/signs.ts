@@ -13,6 +13,11 @@ const ANY = '';
 
 /** The signs that a message speaks of, and what each mention is worth. `tokens` come from `tokensOf`. */
 export function hearSigns(tokens: readonly Token[], listening: Listening): Heard[] {
+  return readSigns(tokens, listening).signs;
+}
+
+/** The same, with the clauses that only deny signs: nothing is left to guess in them. */
+export function readSigns(tokens: readonly Token[], listening: Listening): { signs: Heard[]; denials: Span[] } {
   const found = listening.signs.find(tokens);
   const never = new Map<string, Uint8Array>();
   for (const { value, ...span } of found) if (value.certainty === 'never') cover(never, value.sign, span, tokens.length);
@@ -24,10 +29,12 @@ export function hearSigns(tokens: readonly Token[], listening: Listening): Heard
   const scope = scopeReader(tokens, listening.scope, mentions);
   for (const idiom of scope.idioms) cover(never, ANY, idiom, tokens.length);
   const ranks = new Map<string, Rank>();
+  const denials: Span[] = [];
+  const present: Span[] = [];
   for (const mention of mentions) {
-    if (ranks.get(mention.sign) === 'affirmed') continue;
     if (covered(never, mention.sign, mention) || covered(never, ANY, mention)) continue;
     const rank = rankOf(mention.sign, mention.certainty, scope.standing(mention));
+    (rank === 'denied' ? denials : present).push(mention);
     const before = ranks.get(mention.sign);
     if (before === undefined || ORDER.indexOf(rank) < ORDER.indexOf(before)) ranks.set(mention.sign, rank);
   }
@@ -35,7 +42,10 @@ export function hearSigns(tokens: readonly Token[], listening: Listening): Heard
   const feverFigures = figures.filter((reading) => reading.sign === 'fever');
   if (feverFigures.length && feverFigures.every((reading) => !reading.high) && ranks.get('fever') === 'affirmed')
     ranks.set('fever', 'unclear');
-  return [...ranks].map(([sign, rank]) => (rank === 'soft' ? { sign, status: 'unclear', soft: true } : { sign, status: rank }));
+  return {
+    signs: [...ranks].map(([sign, rank]) => (rank === 'soft' ? { sign, status: 'unclear', soft: true } : { sign, status: rank })),
+    denials: denials.map((span) => clauseOf(tokens, span)).filter((clause) => !present.some((each) => overlap(each, clause))),
+  };
 }
 
 function rankOf(sign: string, certainty: Certainty, standing: Standing): Rank {
@@ -55,4 +65,16 @@ function cover(never: Map<string, Uint8Array>, sign: string, span: Span, length:
 
 function covered(never: ReadonlyMap<string, Uint8Array>, sign: string, span: Span): boolean {
   return never.get(sign)?.subarray(span.from, span.to).includes(1) ?? false;
+}
+
+function clauseOf(tokens: readonly Token[], span: Span): Span {
+  const edge = (at: number) => at < 0 || at >= tokens.length || tokens[at]!.boundary === true;
+  let { from, to } = span;
+  while (!edge(from - 1)) from--;
+  while (!edge(to)) to++;
+  return { from, to };
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return one.from < other.to && other.from < one.to;
 }

@@ -6,7 +6,9 @@ import { project } from './project.ts';
 import { sharedVectorizer } from './vectorizer.ts';
 
 /** Gives messages the vectors that phrases were learnt with, KEPT numbers of length 1; undefined when there are none to be had. */
-export function messageVectors(gloss: Gloss): (text: string, language?: Language) => Promise<Float32Array | undefined> {
+export type MessageVectors = (text: string, language?: Language) => Promise<Float32Array | undefined>;
+
+export function messageVectors(gloss: Gloss): MessageVectors {
   const { projection } = readVectors();
   const encoder = sharedVectorizer();
   return async (text, language) => {
