@@ -7,7 +7,7 @@ import type { Bank, BankPhrase } from '../../../content/load-bank.ts';
 export type Role = 'for' | 'against' | 'quiet' | 'doubtful' | 'apart';
 
 /** Of these, only a denial, an idiom or an old and unchanged matter is let go without a question. */
-const NEVER_IGNORED = new Set(['self-harm']);
+export const NEVER_IGNORED = new Set(['self-harm']);
 const LET_GO = new Set(['denied', 'idiom', 'chronic']);
 
 export function roleOf({ concept, kind }: BankPhrase, sign: string, { signs }: Bank): Role {

@@ -1,15 +1,17 @@
 import type { Bank } from '../../../content/load-bank.ts';
 import type { Language } from '../../../content/schema.ts';
-import { roleOf } from './role.ts';
+import { NEVER_IGNORED, roleOf } from './role.ts';
 
 /** What may be asked about for nothing, as shares of phrases that no model of theirs has seen. */
 export const FALSE_ALARMS = {
   /** Of what speaks of a sign without meaning it, and of all talk that means no sign, half and half: about each sign. */
   sign: 0.08,
+  /** The same for signs that must never be missed. */
+  graveSign: 0.16,
   /** Of all talk that means no sign: about any sign at all, where nothing else was understood of the message. */
-  lost: 0.06,
+  lost: 0.1,
   /** The same where the message was understood: the warning signs are asked anyway. */
-  understood: 0.03,
+  understood: 0.05,
 };
 
 /** Whether anything else was understood of the message: the more was, the surer a guess must be. */
