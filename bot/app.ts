@@ -5,11 +5,13 @@ import type { Content } from '../content/load.ts';
 import type { converse } from '../dialogs/converse.ts';
 import { botService } from './channels/bot-service.ts';
 import { DIRECT_LINE, directLine } from './channels/direct-line.ts';
+import { twilio } from './channels/twilio.ts';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
 import { createLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { createOutbox } from './outbox.ts';
+import { TWILIO } from './render/bodies.ts';
 import type { Sealer } from './store/sealer.ts';
 import type { Store } from './store/store.ts';
 import { createTurns } from './turn.ts';
@@ -46,7 +48,8 @@ const TIMES = { keepAliveTimeout: 75_000, connectionsCheckingInterval: 1_000 };
 export function createApp(services: Services): App {
   const { config, store, log } = services;
   const bots = botService(config, services.authority);
-  const outbox = createOutbox(store, log, bots.send);
+  const texts = config.TWILIO_ACCOUNT_SID ? twilio(services) : undefined;
+  const outbox = createOutbox(store, log, (reply) => (reply.channelId === TWILIO && texts ? texts.send(reply) : bots.send(reply)));
   const limits = createLimits(config);
   const turns = createTurns({ ...services, outbox, limits });
   const json = express.json({ limit: BODY_LIMIT });
@@ -71,6 +74,7 @@ export function createApp(services: Services): App {
   });
   app.use('/api/messages', bots.router(json, turns.take));
   app.use(DIRECT_LINE, uncached, site.router);
+  if (texts) app.use('/sms', texts.router(turns.take));
   if (services.pages) app.use(services.pages);
   app.use(() => {
     throw new Fault(404, 'not-found', 'There is nothing here.');

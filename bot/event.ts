@@ -1,5 +1,6 @@
 import type { Event } from '../dialogs/converse.ts';
 import { type Inbound, pickedOf } from './activity.ts';
+import { isText } from './render/bodies.ts';
 
 /** What an activity means to the conversation; nothing for those that mean nothing to it. */
 export function eventOf(activity: Inbound, at: Date): Event | undefined {
@@ -7,7 +8,8 @@ export function eventOf(activity: Inbound, at: Date): Event | undefined {
   if (activity.type === 'conversationUpdate') return someoneJoined(activity) ? { kind: 'joined', locale, at } : undefined;
   if (activity.type !== 'message') return undefined;
   const picked = pickedOf(activity);
-  return { kind: 'message', message: { text: unmentioned(activity).trim(), ...(picked && { picked }), locale, at } };
+  const medium = isText(activity.channelId) ? ('sms' as const) : undefined;
+  return { kind: 'message', message: { text: unmentioned(activity).trim(), ...(picked && { picked }), medium, locale, at } };
 }
 
 function someoneJoined({ membersAdded, recipient }: Inbound): boolean {

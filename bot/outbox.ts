@@ -39,16 +39,26 @@ export function createOutbox(store: Store, log: Log, send: Send): Outbox {
       const until = performance.now() + SENDING;
       for (const reply of replies) {
         if (performance.now() > until) break;
-        await through(reply.activity);
+        await passed(through, reply.activity);
         sent.push(reply);
       }
     } catch (error) {
-      const { status, retryAfter = 0 } = error instanceof Undeliverable ? error : {};
+      const { status, code, retryAfter = 0 } = error instanceof Undeliverable ? error : {};
       wait = Math.min(Math.max(wait, retryAfter), LAST_DELAY);
-      log.warn('reply not delivered', { error, status, attempts: attempts + 1 });
+      log.warn('reply not delivered', { error, status, code, attempts: attempts + 1 });
     }
     await store.delivered(sent);
     await store.postpone(replies.slice(sent.length), wait);
+  }
+
+  /** What can never arrive is over and done with. */
+  async function passed(through: Send, reply: Outbound): Promise<void> {
+    try {
+      await through(reply);
+    } catch (error) {
+      if (!(error instanceof Undeliverable && error.final)) throw error;
+      log.warn('reply refused for good', { status: error.status, code: error.code });
+    }
   }
 
   async function flush(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Language } from '../content/schema.ts';
 import type { converse, Event, Turn } from '../dialogs/converse.ts';
 import type { Reply } from '../dialogs/reply.ts';
 import type { Session } from '../dialogs/session.ts';
-import { wording } from '../dialogs/wording.ts';
+import { type Wording, wording } from '../dialogs/wording.ts';
 import type { Inbound, Outbound } from './activity.ts';
 import { Fault } from './fault.ts';
 import type { Limits } from './limits.ts';
@@ -12,7 +12,7 @@ import type { Log } from './log.ts';
 import { LEASE, type Outbox, type Send } from './outbox.ts';
 import { createQueue } from './queue.ts';
 import { bodies } from './render/bodies.ts';
-import type { Store } from './store/store.ts';
+import type { Store, Stored } from './store/store.ts';
 
 export interface Incoming {
   /** The conversation and its door. */
@@ -25,6 +25,10 @@ export interface Incoming {
   bare?: boolean;
   /** The conversation must have begun: 404 otherwise. */
   begun?: boolean;
+  /** The door answers once the turn is committed; the replies leave behind it, in order. */
+  answerFirst?: boolean;
+  /** Says so when something came along that cannot be read: a key of the wording. */
+  notice?: string;
 }
 
 export interface Taken {
@@ -56,9 +60,13 @@ export interface Turns {
 /** Other processes may speak in the same conversation: the turn is thought through again on what they left. */
 const TRIES = 5;
 
+/** The replies are the turn's own for a while only: sending must be over before that while is. */
+const LEAVE_WITHIN = LEASE / 3;
+
 /** One turn: queued behind the conversation's others, committed as a whole, then delivered. */
 export function createTurns(services: TurnServices): Turns {
   const queued = createQueue();
+  const leaving = createQueue();
   const underway = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     underway.add(work);
@@ -66,11 +74,17 @@ export function createTurns(services: TurnServices): Turns {
     work.then(forget, forget);
     return work;
   };
+  /** Those of one conversation one after another; what would come too late is left to the outbox. */
+  const leave = ({ key }: Incoming, replies: Stored[], send: Send) => {
+    const until = performance.now() + LEAVE_WITHIN;
+    const job = async () => (performance.now() < until ? services.outbox.deliver(replies, send) : undefined);
+    return track(leaving(key, job));
+  };
   return {
     async take(incoming) {
       services.limits.messages.take(`${incoming.key}|${incoming.activity.from.id}`);
       services.limits.turn(underway.size);
-      return track(queued(incoming.key, () => take(services, incoming)));
+      return track(queued(incoming.key, () => take(services, incoming, leave)));
     },
     erase: (key, actor) => track(queued(key, () => services.store.erase(key, actor))),
     async idle() {
@@ -79,14 +93,19 @@ export function createTurns(services: TurnServices): Turns {
   };
 }
 
-async function take(services: TurnServices, incoming: Incoming): Promise<Taken> {
+type Leave = (incoming: Incoming, replies: Stored[], send: Send) => Promise<void>;
+
+async function take(services: TurnServices, incoming: Incoming, leave: Leave): Promise<Taken> {
   const committed = await commit(services, incoming).catch((error) => withoutStore(services, incoming, error));
   if (committed.duplicate) return committed;
-  if (incoming.send && committed.stored.length > 0) await services.outbox.deliver(committed.stored, incoming.send);
+  if (incoming.send && committed.stored.length > 0) {
+    const left = leave(incoming, committed.stored, incoming.send);
+    if (!incoming.answerFirst) await left;
+  }
   return committed;
 }
 
-async function commit(services: TurnServices, { key, activity, event, send, bare, begun }: Incoming) {
+async function commit(services: TurnServices, { key, activity, event, send, bare, begun, notice }: Incoming) {
   const { store } = services;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await store.load(key, activity.id);
@@ -94,7 +113,8 @@ async function commit(services: TurnServices, { key, activity, event, send, bare
     if (known.replies) return { duplicate: true as const, replies: known.replies.map((reply) => reply.activity) };
     const { session, replies: spoken } = await speak(services, known.session, event, activity);
     const banner = services.demoBanner && known.version === 0 && bare ? [demoReply(services.content, session, activity)] : [];
-    const replies = address(activity, [...banner, ...spoken], languageOf(session, activity));
+    const noticed: Reply[] = notice ? [{ text: words(services.content, session, activity).say(notice), tone: 'plain' }] : [];
+    const replies = address(services.content, activity, [...banner, ...spoken, ...noticed], session);
     const sendWithin = send && LEASE;
     const stored = await store.commit(key, { from: known, session, inbound: activity, replies, sendWithin });
     if (stored) return { duplicate: false as const, replies, stored };
@@ -128,7 +148,7 @@ async function withoutStore(services: TurnServices, incoming: Incoming, cause: u
     const { replies } = await speak(services, undefined, event, activity);
     const urgent = replies.filter(({ tone }) => tone === 'urgent');
     const said = urgent.length > 0 ? urgent : [apology(services.content, undefined, activity)];
-    for (const reply of address(activity, said, languageOf(undefined, activity)))
+    for (const reply of address(services.content, activity, said))
       await send(reply).catch((error) => services.log.error('reply lost', { error }));
   }
   throw cause instanceof Fault
@@ -137,20 +157,25 @@ async function withoutStore(services: TurnServices, incoming: Incoming, cause: u
 }
 
 function apology(content: Content, session: Session | undefined, activity: Inbound): Reply {
-  return { text: wording(content, languageOf(session, activity)).say('error.turn'), tone: 'urgent', card: 'emergency' };
+  return { text: words(content, session, activity).say('error.turn'), tone: 'urgent', card: 'emergency' };
 }
 
 function demoReply(content: Content, session: Session | undefined, activity: Inbound): Reply {
-  return { text: wording(content, languageOf(session, activity)).say('demo'), tone: 'plain' };
+  return { text: words(content, session, activity).say('demo'), tone: 'plain' };
+}
+
+function words(content: Content, session: Session | undefined, activity: Inbound): Wording {
+  return wording(content, languageOf(session, activity), session?.medium);
 }
 
 function languageOf(session: Session | undefined, { locale }: Inbound): Language {
   return session?.language ?? (locale?.toLowerCase().startsWith('es') ? 'es' : 'en');
 }
 
-function address(inbound: Inbound, replies: Reply[], locale: Language): Outbound[] {
+function address(content: Content, inbound: Inbound, replies: Reply[], session?: Session): Outbound[] {
   const timestamp = new Date().toISOString();
-  return bodies(replies, inbound.channelId).map((body) => ({
+  const locale = languageOf(session, inbound);
+  return bodies(replies, inbound.channelId, wording(content, locale)).map((body) => ({
     ...body,
     locale,
     type: 'message',
