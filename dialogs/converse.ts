@@ -2,6 +2,7 @@ import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
+import { greetingReply } from './greeting.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 import { RootDialog } from './root-dialog.ts';
@@ -45,14 +46,7 @@ export async function converse(content: Content, before: Session | undefined, ev
 
 function greet(content: Content, session: Session): Turn {
   if (session.greeted) return { session, replies: [] };
-  const words = wording(content, session.language);
-  const options = (['start', 'call', 'book', 'language'] as const).map((id) => ({
-    id,
-    label: words.say(`shortcut.${id}`),
-    kind: 'shortcut' as const,
-  }));
-  const reply: Reply = { text: words.say('greeting'), tone: 'plain', card: 'greeting', options };
-  return { session: { ...session, greeted: true }, replies: [reply] };
+  return { session: { ...session, greeted: true }, replies: [greetingReply(wording(content, session.language))] };
 }
 
 function notify(content: Content, session: Session, { say, medium, once }: Event & { kind: 'notice' }): Turn {
