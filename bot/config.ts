@@ -45,6 +45,7 @@ const settings = z.object({
   ALLOWED_ORIGINS: text('')
     .transform(names)
     .refine((origins) => origins.every(isOrigin), 'must be origins such as https://www.clinic.com, with no path, divided by commas'),
+  METRICS_TOKEN: optional,
   TRUSTED_PROXIES: whole(0, 0, 10),
   RATE_TOKENS_PER_MINUTE: whole(60, 1, 1_000_000),
   RATE_MESSAGES_PER_SECOND: whole(20, 1, 1_000_000),
@@ -53,7 +54,7 @@ const settings = z.object({
   MAX_SOCKETS: whole(10_000, 1, 1_000_000),
   MAX_SOCKETS_PER_CONVERSATION: whole(10, 1, 10_000),
   REQUEST_SECONDS: whole(14, 1, 600),
-  OUTBOUND_SECONDS: whole(10, 1, 60),
+  OUTBOUND_SECONDS: whole(8, 1, 60),
   ALLOW_UNSIGNED_CONTENT: z.preprocess(unset, z.enum(['demo']).optional()),
 });
 
