@@ -20,6 +20,7 @@ export const spokenSchema = z.looseObject({
   text: z.string().max(MAX_TEXT).optional(),
   locale: z.string().optional(),
   channelData: channelData.optional(),
+  value: z.unknown().optional(),
   membersAdded: z.array(account).optional(),
   entities: z.array(z.looseObject({ type: z.string().optional() })).optional(),
   attachments: z.array(z.looseObject({})).optional(),
@@ -46,10 +47,17 @@ export interface Button {
   value: string;
 }
 
-export interface Attachment {
-  contentType: string;
+export interface HeroCard {
+  contentType: 'application/vnd.microsoft.card.hero';
   content: { text?: string; buttons: Button[] };
 }
+
+export interface AdaptiveCard {
+  contentType: 'application/vnd.microsoft.card.adaptive';
+  content: { type: 'AdaptiveCard'; version: string; fallbackText: string; body: Record<string, unknown>[]; [more: string]: unknown };
+}
+
+export type Attachment = HeroCard | AdaptiveCard;
 
 /** What a reply looks like on a channel, before it is addressed. */
 export interface Body {
@@ -85,6 +93,37 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
   throw new Fault(400, 'bad-activity', problems.join('; ').slice(0, 500));
+}
+
+/** What a card sends when it is pressed: see render/teams.ts. Others' cards send whatever they like. */
+const pressed = z.object({
+  picked: z.object({ question: id, options: z.array(id).max(50).optional() }).optional(),
+  /** The choices of a list, divided by commas. */
+  options: z.string().max(1_000).optional(),
+  scale: z.string().max(20).optional(),
+  day: z.string().max(20).optional(),
+  say: z.string().max(200).optional(),
+});
+
+export interface Pressed {
+  text: string;
+  picked?: Picked;
+}
+
+export function pressedOf({ value }: Spoken): Pressed | undefined {
+  const read = pressed.safeParse(typeof value === 'string' ? parsed(value) : value);
+  if (!read.success) return undefined;
+  const { picked, options, scale, day, say } = read.data;
+  const ids = picked?.options ?? options?.split(',').filter(Boolean) ?? [];
+  return { text: say ?? scale ?? day ?? '', ...(picked && { picked: { question: picked.question, options: ids } }) };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 export function pickedOf(activity: Spoken): Picked | undefined {

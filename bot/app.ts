@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import helmet from 'helmet';
@@ -5,11 +6,14 @@ import type { Content } from '../content/load.ts';
 import type { converse } from '../dialogs/converse.ts';
 import { botService } from './channels/bot-service.ts';
 import { DIRECT_LINE, directLine } from './channels/direct-line.ts';
+import { twilio } from './channels/twilio.ts';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
 import { createLimits } from './limits.ts';
 import type { Log } from './log.ts';
-import { createOutbox } from './outbox.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { createOutbox, type Send } from './outbox.ts';
+import { TWILIO } from './render/bodies.ts';
 import type { Sealer } from './store/sealer.ts';
 import type { Store } from './store/store.ts';
 import { createTurns } from './turn.ts';
@@ -48,9 +52,12 @@ const TIMES = { keepAliveTimeout: 75_000, connectionsCheckingInterval: 1_000 };
 export function createApp(services: Services): App {
   const { config, store, log } = services;
   const bots = botService(config, services.authority);
-  const outbox = createOutbox(store, log, bots.send);
+  const texts = config.TWILIO_ACCOUNT_SID ? twilio(services) : undefined;
+  const send: Send = (reply) => (reply.channelId === TWILIO && texts ? texts.send(reply) : bots.send(reply));
+  const outbox = createOutbox(store, log, send, config.OUTBOUND_SECONDS * 1_000);
   const limits = createLimits(config);
-  const turns = createTurns({ ...services, outbox, limits });
+  const metrics = createMetrics(store, { turns: () => turns.underway(), streams: () => site.streams() });
+  const turns = createTurns({ ...services, outbox, limits, metrics });
   const json = express.json({ limit: BODY_LIMIT });
   const site = directLine({ ...services, turns, limits }, json);
   const limit = config.REQUEST_SECONDS * 1_000;
@@ -71,13 +78,22 @@ export function createApp(services: Services): App {
     });
     res.json({ status: 'ready', degraded: services.degraded?.() ?? [] });
   });
+  app.get('/metrics', async (req, res) => {
+    const { METRICS_TOKEN } = config;
+    if (METRICS_TOKEN && !sameSecret(req.headers.authorization ?? '', `Bearer ${METRICS_TOKEN}`)) {
+      throw new Fault(401, 'unauthorized', 'Send Authorization: Bearer and METRICS_TOKEN.');
+    }
+    const { type, text } = await metrics.page();
+    res.set('Content-Type', type).send(text);
+  });
   app.use('/api/messages', bots.router(json, turns.take));
   app.use(DIRECT_LINE, uncached, site.router);
+  if (texts) app.use('/sms', texts.router(turns.take));
   if (services.pages) app.use(services.pages);
   app.use(() => {
     throw new Fault(404, 'not-found', 'There is nothing here.');
   });
-  app.use(answerFault(log));
+  app.use(answerFault(log, metrics));
 
   const server = createServer({ ...TIMES, requestTimeout: limit, headersTimeout: limit }, app);
   server.on('upgrade', site.upgrade);
@@ -101,6 +117,12 @@ export function createApp(services: Services): App {
   };
 }
 
+/** Takes as long for one that is nearly right as for one that is all wrong. */
+function sameSecret(given: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(right));
+}
+
 function uncached(_req: Request, res: Response, next: NextFunction): void {
   res.set('Cache-Control', 'no-store');
   next();
@@ -122,11 +144,12 @@ const PARSER: Record<string, string> = {
   'entity.parse.failed': 'The body is not JSON.',
 };
 
-function answerFault(log: Log) {
+function answerFault(log: Log, metrics: Metrics) {
   return (error: unknown, _req: Request, res: Response, next: NextFunction) => {
     // It was answered already, that it takes too long.
     if (res.writableEnded) return;
     const fault = faultOf(error);
+    metrics.refused(fault.code);
     if (fault.status >= 500) log.error('request failed', { error, status: fault.status, code: fault.code });
     if (res.headersSent) return next(error);
     if (fault.retryAfter !== undefined) res.set('Retry-After', String(fault.retryAfter));

@@ -19,6 +19,8 @@ const names = (value: string) =>
 const isOrigin = (value: string) => URL.canParse(value) && new URL(value).origin === value;
 const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 
+const isApi = (value: string) => isWebAddress(value) && (value.startsWith('https:') || isLoopbackHost(new URL(value).hostname));
+
 const settings = z.object({
   HOST: text('127.0.0.1'),
   PORT: whole(3978, 0, 65_535),
@@ -34,6 +36,7 @@ const settings = z.object({
   TWILIO_ACCOUNT_SID: optional,
   TWILIO_AUTH_TOKEN: optional,
   TWILIO_FROM: optional,
+  TWILIO_API_URL: text('https://api.twilio.com').refine(isApi, 'must be an https address, or an http one on loopback'),
   PUBLIC_URL: optional.refine((url) => url === undefined || isWebAddress(url), 'must be a web address such as https://bot.clinic.com'),
   DATA_KEY: optional.refine((key) => key === undefined || key.length >= 32, 'must have at least 32 characters: `openssl rand -base64 32`'),
   DATA_KEY_OLD: optional,
@@ -42,6 +45,7 @@ const settings = z.object({
   ALLOWED_ORIGINS: text('')
     .transform(names)
     .refine((origins) => origins.every(isOrigin), 'must be origins such as https://www.clinic.com, with no path, divided by commas'),
+  METRICS_TOKEN: optional,
   TRUSTED_PROXIES: whole(0, 0, 10),
   RATE_TOKENS_PER_MINUTE: whole(60, 1, 1_000_000),
   RATE_MESSAGES_PER_SECOND: whole(20, 1, 1_000_000),
@@ -50,7 +54,7 @@ const settings = z.object({
   MAX_SOCKETS: whole(10_000, 1, 1_000_000),
   MAX_SOCKETS_PER_CONVERSATION: whole(10, 1, 10_000),
   REQUEST_SECONDS: whole(14, 1, 600),
-  OUTBOUND_SECONDS: whole(10, 1, 60),
+  OUTBOUND_SECONDS: whole(8, 1, 60),
   ALLOW_UNSIGNED_CONTENT: z.preprocess(unset, z.enum(['demo']).optional()),
 });
 

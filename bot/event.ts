@@ -1,17 +1,33 @@
 import type { Event } from '../dialogs/converse.ts';
-import { type Inbound, pickedOf } from './activity.ts';
+import { type Inbound, pickedOf, pressedOf } from './activity.ts';
+import { isText } from './render/bodies.ts';
 
 /** What an activity means to the conversation; nothing for those that mean nothing to it. */
 export function eventOf(activity: Inbound, at: Date): Event | undefined {
   const { locale } = activity;
-  if (activity.type === 'conversationUpdate') return someoneJoined(activity) ? { kind: 'joined', locale, at } : undefined;
+  const came = someoneJoined(activity);
+  if (inCompany(activity))
+    return came || activity.type === 'message' ? { kind: 'notice', say: 'teams.group', once: came, locale, at } : undefined;
+  if (came) return { kind: 'joined', locale, at };
   if (activity.type !== 'message') return undefined;
-  const picked = pickedOf(activity);
-  return { kind: 'message', message: { text: unmentioned(activity).trim(), ...(picked && { picked }), locale, at } };
+  const pressed = pressedOf(activity);
+  const picked = pickedOf(activity) ?? pressed?.picked;
+  const medium = isText(activity.channelId) ? ('sms' as const) : undefined;
+  return {
+    kind: 'message',
+    message: { text: unmentioned(activity).trim() || (pressed?.text ?? ''), ...(picked && { picked }), medium, locale, at },
+  };
 }
 
-function someoneJoined({ membersAdded, recipient }: Inbound): boolean {
-  return (membersAdded ?? []).some(({ id }) => id !== recipient?.id);
+function someoneJoined({ type, action, membersAdded, recipient }: Inbound): boolean {
+  // Teams tells of an installation once more in this way; who was greeted is not greeted again.
+  if (type === 'installationUpdate') return typeof action === 'string' && action.startsWith('add');
+  return type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id !== recipient?.id);
+}
+
+/** Others read along, so that nothing is asked. */
+function inCompany({ channelId, conversation }: Inbound): boolean {
+  return channelId === 'msteams' && ['groupChat', 'channel'].includes(String(conversation.conversationType));
 }
 
 /** In Teams the bot's own name is part of the text when it was called by it. Others' names stay, without their tags. */

@@ -6,6 +6,10 @@ import { Undeliverable } from './undeliverable.ts';
 export type Send = (reply: Outbound) => Promise<void>;
 
 export interface Outbox {
+  /** For how many ms whoever sends has the replies to itself. Nobody is still sending when it ends. */
+  lease: number;
+  /** The part of it that may pass before sending begins. */
+  spare: number;
   /** Tries once, in order, and returns when that is done or took too long; what failed is tried again in the background. */
   deliver(replies: Stored[], send: Send): Promise<void>;
   start(): Promise<void>;
@@ -14,10 +18,7 @@ export interface Outbox {
 
 /** A channel gives up on a turn after 15 s, and would then deliver the message again. */
 const PATIENCE = 8_000;
-/** How long whoever sends has the replies to itself. Nobody may still be sending when it ends. */
-export const LEASE = 60_000;
-/** After this long no further reply is begun, so that the last one ends within the lease. */
-const SENDING = 20_000;
+const SPARE = 2_000;
 const LOOK_EVERY = 1_000;
 const FIRST_DELAY = 1_000;
 const LAST_DELAY = 10 * 60_000;
@@ -25,8 +26,9 @@ const LAST_DELAY = 10 * 60_000;
 const GIVE_UP_AFTER = 24 * 3_600_000;
 const AT_ONCE = 50;
 
-/** `send` is the way out when the turn that made the reply is over. */
-export function createOutbox(store: Store, log: Log, send: Send): Outbox {
+/** `send` is the way out when the turn that made the reply is over; it takes at most `sending` ms. */
+export function createOutbox(store: Store, log: Log, send: Send, sending: number): Outbox {
+  const lease = 2 * sending + 2 * SPARE;
   const underway = new Set<Promise<unknown>>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -36,23 +38,34 @@ export function createOutbox(store: Store, log: Log, send: Send): Outbox {
     const sent: Stored[] = [];
     let wait = delay(attempts);
     try {
-      const until = performance.now() + SENDING;
+      // None is begun that may not end within the lease.
+      const until = performance.now() + sending;
       for (const reply of replies) {
         if (performance.now() > until) break;
-        await through(reply.activity);
+        await passed(through, reply.activity);
         sent.push(reply);
       }
     } catch (error) {
-      const { status, retryAfter = 0 } = error instanceof Undeliverable ? error : {};
+      const { status, code, retryAfter = 0 } = error instanceof Undeliverable ? error : {};
       wait = Math.min(Math.max(wait, retryAfter), LAST_DELAY);
-      log.warn('reply not delivered', { error, status, attempts: attempts + 1 });
+      log.warn('reply not delivered', { error, status, code, attempts: attempts + 1 });
     }
     await store.delivered(sent);
     await store.postpone(replies.slice(sent.length), wait);
   }
 
+  /** What can never arrive is over and done with. */
+  async function passed(through: Send, reply: Outbound): Promise<void> {
+    try {
+      await through(reply);
+    } catch (error) {
+      if (!(error instanceof Undeliverable && error.final)) throw error;
+      log.warn('reply refused for good', { status: error.status, code: error.code });
+    }
+  }
+
   async function flush(): Promise<void> {
-    const due = await store.claim(LEASE, AT_ONCE);
+    const due = await store.claim(lease, AT_ONCE);
     await Promise.all([...conversations(due).values()].map(retry));
   }
 
@@ -84,6 +97,8 @@ export function createOutbox(store: Store, log: Log, send: Send): Outbox {
   }
 
   return {
+    lease,
+    spare: SPARE,
     async deliver(replies, through) {
       const work = track(attempt(replies, through, 0)).catch((error) => log.error('outbox', { error }));
       await Promise.race([work, pause(PATIENCE)]);

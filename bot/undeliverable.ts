@@ -5,11 +5,17 @@ export type RetryAfter = number | undefined;
 export class Undeliverable extends Error {
   readonly status: number;
   readonly retryAfter: RetryAfter;
+  /** The channel's own name for what went wrong. */
+  readonly code: string | undefined;
+  /** Never to be tried again. */
+  readonly final: boolean;
 
-  constructor(status: number, retryAfter: RetryAfter) {
+  constructor(status: number, retryAfter: RetryAfter, { code, final = false }: { code?: string; final?: boolean } = {}) {
     super(`HTTP ${status}`);
     this.name = 'Undeliverable';
     this.status = status;
     this.retryAfter = retryAfter;
+    this.code = code;
+    this.final = final;
   }
 }

@@ -33,6 +33,7 @@ export const commands: Partial<Record<Intent['kind'], Command>> = {
   topics: (turn) => say(turn, 'talk.lost', beginnings(turn)),
   delete: (turn) => say(turn, 'talk.delete', idleOptions(turn)),
   'never-had': neverHad,
+  resume,
 };
 
 /** A message that is neither an answer nor a request: says what can be done here. */
@@ -54,6 +55,17 @@ function start(turn: TurnState): void {
   if (session.triage === 'done')
     turn.replies.push({ ...summaryReply(turn.protocol, session, wordingOf(turn), turn.message.at), options: afterwards(wordingOf(turn)) });
   else turn.session = { ...session, triage: 'open' };
+}
+
+/** Goes on with the conversation that was set aside as too old. */
+function resume(turn: TurnState): void {
+  const { session } = turn;
+  if (!session.earlier) {
+    start(turn);
+    return;
+  }
+  const { language, languageSure, turns, at } = session;
+  turn.session = { ...session.earlier, language, languageSure, turns: turns + session.earlier.turns, at };
 }
 
 /** Forgets what was told, but not a doubt about a sign. */

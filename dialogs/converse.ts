@@ -2,6 +2,7 @@ import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
+import { greetingReply } from './greeting.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 import { RootDialog } from './root-dialog.ts';
@@ -10,10 +11,13 @@ import { type Settled, settle } from './triage/settle.ts';
 import { keep, type TurnState, wordingOf } from './turn-state.ts';
 import { reader } from './understand/reader.ts';
 import type { Understood } from './understand/understood.ts';
-import { wording } from './wording.ts';
+import { type Medium, wording } from './wording.ts';
 
-/** What happened in the channel: somebody joined, or wrote. */
-export type Event = { kind: 'joined'; locale?: string; at: Date } | { kind: 'message'; message: Message };
+/** What happened in the channel: somebody joined, or wrote, or did what has one answer whatever was said before. */
+export type Event =
+  | { kind: 'joined'; locale?: string; at: Date }
+  | { kind: 'message'; message: Message }
+  | { kind: 'notice'; say: string; medium?: Medium; locale?: string; at: Date; once?: boolean };
 
 export interface Turn {
   session: Session;
@@ -25,9 +29,11 @@ export interface Turn {
  * A joined event is greeted once; every message gets at least one reply.
  */
 export async function converse(content: Content, before: Session | undefined, event: Event): Promise<Turn> {
-  const locale = event.kind === 'joined' ? event.locale : event.message.locale;
-  const session = before ?? newSession(languageOf(locale));
-  if (event.kind === 'joined') return greet(content, session);
+  const locale = event.kind === 'message' ? event.message.locale : event.locale;
+  const known = before ?? newSession(languageOf(locale));
+  if (event.kind === 'joined') return greet(content, known);
+  if (event.kind === 'notice') return notify(content, known, event);
+  const session = begun(known, event.message);
   const read = await reader(content).read(event.message, session);
   // While an answer to change is chosen from a list, a number is a line of the list.
   const understood = session.choosing ? { ...read, answer: undefined, asks: false } : read;
@@ -40,20 +46,35 @@ export async function converse(content: Content, before: Session | undefined, ev
 
 function greet(content: Content, session: Session): Turn {
   if (session.greeted) return { session, replies: [] };
-  const words = wording(content, session.language);
-  const options = (['start', 'call', 'book', 'language'] as const).map((id) => ({
-    id,
-    label: words.say(`shortcut.${id}`),
-    kind: 'shortcut' as const,
-  }));
-  const reply: Reply = { text: words.say('greeting'), tone: 'plain', card: 'greeting', options };
-  return { session: { ...session, greeted: true }, replies: [reply] };
+  return { session: { ...session, greeted: true }, replies: [greetingReply(wording(content, session.language))] };
+}
+
+function notify(content: Content, session: Session, { say, medium, once }: Event & { kind: 'notice' }): Turn {
+  if (once && session.greeted) return { session, replies: [] };
+  const text = wording(content, session.language, medium).say(say);
+  return { session: { ...session, greeted: session.greeted || once === true }, replies: [{ text, tone: 'plain', card: 'answer' }] };
+}
+
+/** Where one conversation never ends, what was said half a day ago is set aside, and kept for those who want to go on with it. */
+const SET_ASIDE_AFTER = 12 * 3_600_000;
+
+function begun(known: Session, { medium, at }: Message): Session {
+  if (medium === undefined) return known;
+  const now = at.getTime();
+  if (now - (known.at ?? now) < SET_ASIDE_AFTER) return { ...known, medium, at: now };
+  const { earlier: _, ...earlier } = known;
+  const { language, languageSure } = known;
+  return { ...newSession(language), languageSure, medium, at: now, ...(known.triage !== 'none' && { earlier }) };
 }
 
 /** An emergency is said before who says it. */
 function withGreeting(content: Content, { replies, session }: TurnState): Reply[] {
-  const greeting: Reply = { text: wording(content, session.language).say('greeting.short'), tone: 'plain', card: 'greeting' };
-  return replies[0]?.tone === 'urgent' ? [...replies, greeting] : [greeting, ...replies];
+  const { say } = wording(content, session.language, session.medium);
+  const greeting: Reply = { text: say('greeting.short'), tone: 'plain', card: 'greeting' };
+  const again: Reply[] = session.earlier
+    ? [{ text: say('resume.offer'), tone: 'plain', options: [{ id: 'resume', label: say('shortcut.resume'), kind: 'shortcut' }] }]
+    : [];
+  return replies[0]?.tone === 'urgent' ? [...replies, greeting] : [greeting, ...again, ...replies];
 }
 
 /** What interrupts a question does not count as a failed answer to it. Asking for a person instead of the warning signs does. */

@@ -1,5 +1,6 @@
 import type { Action, Language, Level, Value } from '../content/schema.ts';
 import type { Facts } from './triage/facts.ts';
+import type { Medium } from './wording.ts';
 
 /** Everything that is remembered of a conversation: plain JSON, stored whole after each turn. */
 export interface Session {
@@ -25,6 +26,11 @@ export interface Session {
   /** The patient was asked which answer to change. */
   choosing?: boolean;
   turns: number;
+  medium?: Medium;
+  /** When the patient last wrote, in ms; kept where a conversation has no end. */
+  at?: number;
+  /** An earlier conversation that the patient may go on with. */
+  earlier?: Session;
 }
 
 export interface Told {

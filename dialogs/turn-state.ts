@@ -30,5 +30,5 @@ export function turnOf(context: TurnContext): TurnState {
 }
 
 export function wordingOf({ content, session }: Pick<TurnState, 'content' | 'session'>): Wording {
-  return wording(content, session.language);
+  return wording(content, session.language, session.medium);
 }

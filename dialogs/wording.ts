@@ -1,6 +1,9 @@
 import type { Content } from '../content/load.ts';
 import type { Clinic, Language } from '../content/schema.ts';
 
+/** Doors that need words of their own: a text message is short, and nothing in it can be tapped. */
+export type Medium = 'sms';
+
 /** The content in one language. */
 export interface Wording {
   language: Language;
@@ -11,14 +14,17 @@ export interface Wording {
   say(key: string, params?: Readonly<Record<string, string | number>>): string;
 }
 
-export function wording(content: Content, language: Language): Wording {
+/** What `messages/` says under the medium's name and the key, such as `sms.greeting`, stands in place of the key's own words. */
+export function wording(content: Content, language: Language, medium?: Medium): Wording {
   const { clinic } = content;
+  const messages = content.messages[language];
+  const special = (key: string) => (medium === undefined ? undefined : messages[`${medium}.${key}`]);
   const always = { clinic: clinic.shortName, phone: phoneText(clinic.phone), emergency: clinic.emergencyNumber };
   return {
     language,
     clinic,
-    word: (key) => found(content.words[language].get(key), key),
-    say: (key, params = {}) => fill(found(content.messages[language][key], key), { ...always, ...params }),
+    word: (key) => special(key) ?? found(content.words[language].get(key), key),
+    say: (key, params = {}) => fill(special(key) ?? found(messages[key], key), { ...always, ...params }),
   };
 }
 

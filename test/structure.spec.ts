@@ -10,7 +10,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROOMS = ['content', 'dialogs', 'bot', 'test'];
 const SDK = /^(botbuilder|botframework)/;
 /** Words that no patient reads: errors and settings explained to operators, queries, and what patients write themselves. */
-const OTHER_WORDS = /^(content|bot\/store|dialogs\/understand)\/|^bot\/(app|config|readiness|channels\/service-url)\.ts$/;
+const OTHER_WORDS =
+  /^(content|bot\/store|bot\/operate|dialogs\/understand)\/|^bot\/(app|config|readiness|metrics|channels\/service-url)\.ts$/;
 const PURE = /^dialogs\/(triage|understand|faq)\//;
 
 interface Installed {

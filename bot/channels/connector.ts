@@ -14,7 +14,7 @@ export interface ConnectorOptions {
   hosts: string[] | 'loopback';
   /** The Authorization header; none where nobody asks for it. */
   authorization(): Promise<string | undefined>;
-  /** For one attempt, in ms. */
+  /** For a reply with all attempts, in ms. */
   timeout: number;
 }
 
@@ -29,7 +29,7 @@ const LONGEST_ANSWER = 64_000;
 export function createConnector({ hosts, authorization, timeout }: ConnectorOptions): Connector {
   const agents = { 'http:': new http.Agent(AGENT), 'https:': new https.Agent(AGENT) };
 
-  async function attempt(reply: Outbound): Promise<RetryAfter | undefined> {
+  async function attempt(reply: Outbound, within: number): Promise<void> {
     // It was right when it came in; the settings may have changed since.
     assertServiceUrl(reply.serviceUrl, hosts);
     const base = reply.serviceUrl.replace(/\/+$/, '');
@@ -42,21 +42,20 @@ export function createConnector({ hosts, authorization, timeout }: ConnectorOpti
       'content-length': body.length,
       ...(token && { authorization: token }),
     };
-    const options = { method: 'POST', headers, agent: agents[url.protocol as keyof typeof agents], timeout };
+    const options = { method: 'POST', headers, agent: agents[url.protocol as keyof typeof agents], timeout: within };
     const { status, retryAfter } = await post(url, options, body);
-    if (status >= 200 && status < 300) return undefined;
-    throw new Undeliverable(status, retryAfter);
+    if (status < 200 || status >= 300) throw new Undeliverable(status, retryAfter);
   }
 
   return {
     async send(reply) {
+      const end = performance.now() + timeout;
       for (let tries = 0; ; tries++) {
         try {
-          await attempt(reply);
-          return;
+          return await attempt(reply, end - performance.now());
         } catch (error) {
           const pause = PAUSES[tries];
-          if (pause === undefined || !inPassing(error)) throw error;
+          if (pause === undefined || !inPassing(error) || performance.now() + pause >= end) throw error;
           await new Promise((done) => setTimeout(done, pause));
         }
       }

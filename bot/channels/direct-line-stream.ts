@@ -14,6 +14,7 @@ export interface Streams {
   open(req: IncomingMessage, socket: Duplex, head: Buffer, key: string, watermark: string | undefined): void;
   /** Something was committed there. */
   wake(key: string): void;
+  count(): number;
   close(): void;
 }
 
@@ -102,6 +103,7 @@ export function createStreams(store: Store, log: Log, caps: Caps): Streams {
     wake(key) {
       wakeTabs(store.name(key));
     },
+    count: () => server.clients.size,
     close() {
       for (const socket of server.clients) socket.close(GOING_AWAY);
       server.close();

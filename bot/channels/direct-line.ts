@@ -30,6 +30,7 @@ export interface DirectLineServices {
 export interface DirectLine {
   router: Router;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  streams(): number;
   close(): void;
 }
 
@@ -154,6 +155,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
         (error) => refuse(socket, error instanceof Fault ? error.status : 503),
       );
     },
+    streams: () => streams.count(),
     close: () => streams.close(),
   };
 

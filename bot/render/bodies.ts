@@ -1,11 +1,20 @@
 import type { Reply } from '../../dialogs/reply.ts';
+import type { Wording } from '../../dialogs/wording.ts';
 import type { Body } from '../activity.ts';
 import { smsBodies } from './sms.ts';
 import { teamsBody } from './teams.ts';
 import { webBody } from './web.ts';
 
 /** The replies of one turn, as the channel can show them. */
-export function bodies(replies: Reply[], channelId: string): Body[] {
-  if (channelId === 'sms') return smsBodies(replies);
-  return replies.map(channelId === 'msteams' ? teamsBody : webBody);
+export function bodies(replies: Reply[], channelId: string, wording: Wording): Body[] {
+  if (isText(channelId)) return smsBodies(replies, wording);
+  return replies.map(channelId === 'msteams' ? (reply) => teamsBody(reply, wording) : webBody);
 }
+
+/** Text messages, through Azure or without. */
+export function isText(channelId: string): boolean {
+  return channelId === 'sms' || channelId === TWILIO;
+}
+
+/** How replies are marked that leave by Twilio. */
+export const TWILIO = 'twilio-sms';

@@ -1,5 +1,5 @@
 import type { Reply, ReplyLink, ReplyOption } from '../../dialogs/reply.ts';
-import type { Attachment, Body, Button } from '../activity.ts';
+import type { Body, Button, HeroCard } from '../activity.ts';
 
 /** Answers to the open question before shortcuts; both in the order in which they were given. */
 export function answersFirst(options: readonly ReplyOption[] = []): ReplyOption[] {
@@ -18,7 +18,7 @@ export function linkButton({ label, href }: ReplyLink): Button {
   return { type: 'openUrl', title: label, value: href };
 }
 
-export function heroCard(buttons: Button[]): Attachment {
+export function heroCard(buttons: Button[]): HeroCard {
   return { contentType: 'application/vnd.microsoft.card.hero', content: { buttons } };
 }
 

@@ -1,14 +1,17 @@
 import type { Reply } from '../../dialogs/reply.ts';
+import type { Wording } from '../../dialogs/wording.ts';
 import type { Body } from '../activity.ts';
-import { answersFirst, baseBody, heroCard, linkButton, optionButton } from './buttons.ts';
+import { adaptiveCard } from './adaptive-card.ts';
+import { baseBody } from './buttons.ts';
 
-/** Teams shows three suggested actions at most, so that everything to press is on a card. */
-export function teamsBody(reply: Reply): Body {
-  const buttons = [...answersFirst(reply.options).map(optionButton), ...(reply.links ?? []).map(linkButton)];
+/** The words as text, which is read out and notified; all that can be pressed on an Adaptive Card below. */
+export function teamsBody(reply: Reply, wording: Wording): Body {
+  const card = adaptiveCard(reply, wording);
   return {
-    text: reply.text,
+    // A single line break is none in Teams.
+    text: reply.text.replace(/(?<!\n)\n(?!\n)/g, '\n\n'),
     textFormat: 'markdown',
     ...baseBody(reply),
-    ...(buttons.length > 0 && { attachments: [heroCard(buttons)] }),
+    ...(card && { attachments: [card] }),
   };
 }

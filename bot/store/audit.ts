@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './schema.ts';
 import type { Sealer } from './sealer.ts';
 
-export type Action = 'content' | 'erase' | 'expire' | 'export' | 'restore' | 'rotate';
+export type Action = 'content' | 'erase' | 'expire' | 'export' | 'opt-out' | 'restore' | 'rotate' | 'undelivered';
 
 export interface Entry {
   number: number;

@@ -27,6 +27,6 @@ export async function openStore(where: Config['store'], keys: string[]): Promise
   }
 }
 
-function connect(where: Config['store']): Promise<Engine> {
+export function connect(where: Config['store']): Promise<Engine> {
   return where.kind === 'sqlite' ? connectSqlite(where.file) : connectPostgres(where.url, where.connections);
 }

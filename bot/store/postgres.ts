@@ -23,8 +23,9 @@ export async function connectPostgres(url: string, connections: number, upTo?: n
     types: { getTypeParser: ((type: number, format: 'text') => (type === INT8 ? Number : pg.types.getTypeParser(type, format))) as never },
   };
   const pool = new pg.Pool({ ...settings, max: connections });
-  // An idle connection that is cut is replaced when the next one is asked for.
+  // A connection that is cut fails what it is asked, and is replaced when the next one is asked for; nobody needs to be told besides.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const others = announcer(settings);
   const close = async () => {

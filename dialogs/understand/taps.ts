@@ -16,6 +16,7 @@ const SHORTCUTS: Record<string, Intent['kind']> = {
   summary: 'summary',
   change: 'change',
   restart: 'restart',
+  resume: 'resume',
   'never-had': 'never-had',
 };
 
@@ -76,7 +77,7 @@ function pickedAnswer({ protocol }: Content, { picked }: Message, session: Sessi
 function labelledAnswer(content: Content, label: string, session: Session): Answer | undefined {
   const { open } = session;
   if (!open || label === '') return undefined;
-  const words = LANGUAGES.map((language) => wording(content, language));
+  const words = LANGUAGES.flatMap((language) => [wording(content, language), wording(content, language, session.medium)]);
   if (open.kind === 'confirm') {
     return closed((['yes', 'no', 'unsure'] as const).find((id) => words.some((each) => plain(each.say(`confirm.${id}`)) === label)));
   }

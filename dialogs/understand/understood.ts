@@ -66,7 +66,8 @@ export type Intent =
         | 'topics'
         | 'delete'
         | 'refuse-emergency'
-        | 'never-had';
+        | 'never-had'
+        | 'resume';
     }
   | { kind: 'change-question'; question: string }
   | { kind: 'language'; language: Language };

@@ -1,11 +1,23 @@
 /** `npm run test:outside`: installs the clients of others in a folder of their own and runs them against this bot. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
 import { startBot } from '../support/bot-process.ts';
+import { installOutside, OUTSIDE } from './install.ts';
+import { webChat } from './web-chat.ts';
 
-const cwd = fileURLToPath(new URL('.', import.meta.url));
-execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd, stdio: 'inherit' });
+installOutside();
+let failed = false;
+
 const bot = await startBot();
-const { status } = spawnSync(process.execPath, ['direct-line-js.mjs', bot.base], { cwd, stdio: 'inherit', timeout: 120_000 });
+const { status } = spawnSync(process.execPath, ['direct-line-js.mjs', bot.base], { cwd: OUTSIDE, stdio: 'inherit', timeout: 180_000 });
 bot.stop();
-process.exit(status ?? 1);
+if (status !== 0) failed = true;
+
+const key = 'a key for these tests alone, not secret';
+try {
+  await webChat((origin) => startBot({ ALLOWED_ORIGINS: origin, DATA_KEY: key, ALLOW_UNSIGNED_CONTENT: 'demo' }));
+} catch (error) {
+  failed = true;
+  console.log(`FAILED Web Chat: ${error instanceof Error ? error.message : error}`);
+}
+console.log(failed ? 'FAILED' : 'all passed');
+process.exit(failed ? 1 : 0);

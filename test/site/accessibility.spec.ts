@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { PanelDriver } from '../support/panel-driver.ts';
 import { type Site, site } from './support/site.ts';
@@ -26,6 +26,9 @@ const WORDS = {
   },
 };
 
+const LONG = process.env.TEST_LONG === '1';
+type Way = [name: string, options: BrowserContextOptions, size: number];
+
 describe('accessibility', () => {
   let browser: Browser;
   let clinic: Site;
@@ -43,36 +46,46 @@ describe('accessibility', () => {
   for (const language of ['en', 'es'] as const) {
     const words = WORDS[language];
 
-    it(`breaks no rule of axe in any state (${language})`, async () => {
-      ({ page } = await visit(browser, clinic.url + words.path));
-      await page.locator('button.open').waitFor();
-      const broken: Record<string, string[]> = { closed: await brokenRules(page.mainFrame()) };
-      const driver = await PanelDriver.open(page, 'touch');
-      const check = async (state: string) => {
-        broken[state] = await brokenRules(driver.panel);
-      };
-      broken.page = await brokenRules(page.mainFrame());
-      await check('greeting');
-      await driver.tap(words.start);
-      await check('many');
-      await driver.live().locator('label.check').filter({ hasText: words.none }).tap();
-      await check('many, one ticked');
-      await driver.live().locator('[data-send]').tap();
-      await driver.settled();
-      await check('one');
-      await driver.tap(words.procedure);
-      await check('scale');
-      await driver.tap('8');
-      await check('date');
-      await driver.live().getByRole('button', { name: words.pick }).tap();
-      await check('calendar');
-      await driver.type(words.today);
-      await check('same-day');
-      await page.context().setOffline(true);
-      await driver.panel.getByRole('status').filter({ hasText: /\w/ }).waitFor();
-      await check('offline');
-      expect(Object.entries(broken).filter(([, rules]) => rules.length > 0)).to.deep.equal([]);
-    });
+    const plain: Way = ['as it comes', PHONE, 100];
+    const forced: Way = ['in forced colours', { ...PHONE, forcedColors: 'active' }, 100];
+    const large: Way = ['with the text twice as large', PHONE, 200];
+    const ways = LONG ? [plain, forced, large] : [plain, language === 'en' ? forced : large];
+    for (const [way, options, size] of ways) {
+      it(`breaks no rule of axe in any state, ${way} (${language})`, async () => {
+        ({ page } = await visit(browser, clinic.url + words.path, options));
+        await page.locator('button.open').waitFor();
+        const broken: Record<string, string[]> = { closed: await brokenRules(page.mainFrame()) };
+        const driver = await PanelDriver.open(page, 'touch');
+        await driver.panel.evaluate(`document.documentElement.style.fontSize = '${size}%'`);
+        const check = async (state: string) => {
+          broken[state] = [...(await brokenRules(driver.panel)), ...(await clipped(driver.panel))];
+        };
+        broken.page = await brokenRules(page.mainFrame());
+        await check('greeting');
+        await driver.menu('delete');
+        await check('menu');
+        await driver.panel.locator('.back').tap();
+        await driver.tap(words.start);
+        await check('many');
+        await driver.live().locator('label.check').filter({ hasText: words.none }).tap();
+        await check('many, one ticked');
+        await driver.live().locator('[data-send]').tap();
+        await driver.panel.locator('article[data-live=true][data-question=procedure]').waitFor();
+        await check('one');
+        await driver.tap(words.procedure);
+        await check('scale');
+        await driver.tap('8');
+        await check('date');
+        await driver.live().getByRole('button', { name: words.pick }).tap();
+        await check('calendar');
+        await driver.type(words.today);
+        await check('same-day');
+        await page.context().setOffline(true);
+        await driver.panel.getByRole('status').filter({ hasText: /\w/ }).waitFor();
+        await check('offline');
+        expect(Object.entries(broken).filter(([, rules]) => rules.length > 0)).to.deep.equal([]);
+      });
+    }
 
     it(`breaks no rule of axe with the other results (${language})`, async () => {
       ({ page } = await visit(browser, `${clinic.url}/chat?lang=${language}`));
@@ -113,19 +126,65 @@ describe('accessibility', () => {
     expect(await overflow(page)).to.equal(0);
   });
 
-  it('reads to a screen reader as one polite log, with the question as the name of its group', async () => {
+  it('reads to a screen reader in the order in which it matters, each question the name of its answers', async () => {
     ({ page } = await visit(browser, `${clinic.url}/chat`));
     const driver = await PanelDriver.attach(page, 'touch');
+    expect(await spoken(page)).to.match(
+      /^region "Emergency call" > link "Emergency\? Call 911" > main > heading "[^"]+" > button "Español" > log "Conversation" > article > group "More to do" > button "Check my symptoms"/,
+    );
     await driver.tap(WORDS.en.start);
-    const tree = await page.locator('body').ariaSnapshot();
-    expect(tree).to.match(/region "Emergency call":\s+- link "Emergency\? Call 911"/);
-    expect(tree).to.match(/log "Conversation"/);
-    expect(tree).to.match(/group "Since this began[^\n]*":/);
-    expect(tree).to.match(/checkbox "Fever or chills"/);
-    expect(tree).to.match(/textbox "Type your message"/);
-    expect(await page.locator('[aria-live]').count()).to.equal(1);
+    const flags = await spoken(page);
+    expect(flags).to.match(
+      /article > group "Since this began[^"]*" > checkbox "Sudden[^"]*"(?: > checkbox "[^"]+"){8} > button "Tap all that apply, then send"/,
+    );
+    expect(flags).to.match(/status > textbox "Type your message" > button "Send" > link "Privacy" > button "More"$/);
+    await driver.pick([WORDS.en.none]);
+    expect(await spoken(page)).to.match(/group "In the last 6 months[^"]*" > button "Spinal tap \(lumbar puncture\)"/);
+    await driver.tap(WORDS.en.procedure);
+    expect(await spoken(page)).to.match(/group "At its worst today[^"]*" > button "0" > button "1"/);
+    await driver.tap('8');
+    await driver.tap(WORDS.en.today);
+    const result = await spoken(page);
+    expect(result).to.match(/heading "Needs care today" > strong > link "Call \(310\) 555-0134" > link "Call 911"/);
+    expect(result).to.match(
+      /term "Worst pain today" > definition[^>]* > button "Change: Worst pain today" > button "Print" > button "Save"/,
+    );
+    expect(await page.locator('[aria-live]').count(), 'one voice only').to.equal(1);
+    expect(await driver.panel.locator('article[data-level]').innerText()).to.match(/^Assistant said:/);
   });
 });
+
+/** What a screen reader meets, in its order: the roles of Chromium's own accessibility tree with their names, without bare text. */
+async function spoken(page: Page): Promise<string> {
+  const devtools = await page.context().newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  await devtools.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const said: string[] = [];
+  const read = (id: string) => {
+    const node = byId.get(id)!;
+    const role = String(node.role?.value);
+    const name = String(node.name?.value ?? '').trim();
+    if (!node.ignored && !SILENT.has(role)) said.push(name && role !== 'definition' ? `${role} "${name}"` : role);
+    for (const child of node.childIds ?? []) read(child);
+  };
+  read(nodes[0]!.nodeId);
+  return said.join(' > ');
+}
+
+/** Roles that say nothing by themselves, or are called otherwise in another version of Chromium. */
+const SILENT = new Set(
+  'RootWebArea StaticText InlineTextBox generic paragraph none LabelText LineBreak ListMarker Section banner contentinfo sectionheader sectionfooter'.split(
+    ' ',
+  ),
+);
+
+/** Texts that are cut off in their box. */
+async function clipped(frame: Frame): Promise<string[]> {
+  return frame.evaluate(`[...document.querySelectorAll('article, button, .option, .act, .band, h1, h2')]
+    .filter((each) => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1)
+    .map((each) => 'clipped: ' + each.className + ' ' + each.textContent.slice(0, 60))`) as Promise<string[]>;
+}
 
 /** Names of the controls under 44 px; a link inside a sentence may be smaller. */
 function tooSmall(page: Page): Promise<string[]> {

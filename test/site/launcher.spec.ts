@@ -131,7 +131,7 @@ describe('the launcher', () => {
   });
 
   it('leaves nothing on the page but its one element', async () => {
-    ({ page } = await visit(browser, hostUrl));
+    ({ page } = await visit(browser, hostUrl, { viewport: { width: 1280, height: 860 } }));
     await page.locator('button.open').waitFor();
     const globals = (await page.evaluate('Object.keys(window)')) as string[];
     const bare = await page.context().newPage();

@@ -39,6 +39,19 @@ describe('the panel on a bad network', () => {
     expect(await driver.question()).to.equal('severity');
   });
 
+  it('can be read and answered before the bot is reached', async () => {
+    await page.evaluate('localStorage.clear()');
+    await page.route('**/v3/**', (route) => route.abort());
+    await page.reload();
+    await page.getByText("I can't diagnose you").waitFor();
+    clinic.line.received.length = 0;
+    await page.getByRole('button', { name: 'Check my symptoms' }).tap();
+    await page.unroute('**/v3/**');
+    await page.locator('article[data-live=true][data-question=red-flags]').waitFor();
+    expect(texts()).to.deep.equal(['Check my symptoms']);
+    expect(await page.getByText("I can't diagnose you").count()).to.equal(1);
+  });
+
   it('shows one conversation in two tabs', async () => {
     const second = await page.context().newPage();
     await second.goto(`${clinic.url}/chat?lang=en`);

@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Picked } from './activity.ts';
+import type { Activity, Picked } from './activity.ts';
 import { Composer } from './composer.tsx';
 import { type Conversation, conversation, type State } from './conversation.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { type Host, host } from './host.ts';
 import { download, keepsakeText } from './keepsake.ts';
-import { Log } from './log.tsx';
+import { GREETING, Log } from './log.tsx';
 import { Menu } from './menu.tsx';
 import { Notice } from './notice.tsx';
 import { applyTextSize, textSize } from './text-size.ts';
@@ -42,6 +42,7 @@ export function App({ config }: { config: Config }) {
 
   const language = state?.language ?? config.language;
   const say = useMemo(() => sayIn(config, language), [language]);
+  const greeting = useMemo(() => greetingOf(config, language), [language]);
   useEffect(() => retitle(say, language), [language]);
   const heard = state?.activities.length ?? 0;
   useEffect(() => {
@@ -49,7 +50,7 @@ export function App({ config }: { config: Config }) {
   }, [heard]);
   if (!state) return null;
 
-  const view = viewOf(state);
+  const view = viewOf(state, greeting);
   const leave = () => {
     setMenu(false);
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-more]')?.focus());
@@ -86,6 +87,11 @@ export function App({ config }: { config: Config }) {
       </div>
     </Words.Provider>
   );
+}
+
+function greetingOf({ greetings }: Config, language: string): Activity {
+  const { text, options } = greetings[language] ?? Object.values(greetings)[0]!;
+  return { id: GREETING, type: 'message', text, from: { role: 'bot' }, channelData: { card: GREETING, options } };
 }
 
 /** What a printed or saved summary begins with. */

@@ -8,6 +8,8 @@ export interface State {
   outbox: Outgoing[];
   link: 'starting' | 'up' | 'down';
   language: string;
+  /** Nothing was said before: the bot will greet. */
+  fresh: boolean;
   /** The patient asked for the conversation to be deleted. */
   erased?: 'done' | 'failed';
 }
@@ -30,6 +32,7 @@ export function conversation(language: string, changed: (state: State) => void):
     outbox: recall<Outgoing[]>('outbox') ?? [],
     link: 'starting',
     language: recall<string>('language') ?? language,
+    fresh: recall('ticket') === undefined,
   };
   let posting = false;
 
@@ -55,7 +58,7 @@ export function conversation(language: string, changed: (state: State) => void):
     },
     gone: () => {
       known.clear();
-      update({ activities: [], outbox: state.outbox.map((message) => ({ ...message, state: 'waiting' })) });
+      update({ activities: [], fresh: true, outbox: state.outbox.map((message) => ({ ...message, state: 'waiting' })) });
     },
   });
 

@@ -1,5 +1,6 @@
 import type { Content } from '../../../content/load.ts';
 import type { Language } from '../../../content/schema.ts';
+import { greetingReply } from '../../../dialogs/greeting.ts';
 import { wording } from '../../../dialogs/wording.ts';
 import { html, json } from '../html.ts';
 
@@ -20,12 +21,17 @@ export function panelDocument({ content, language, demoBanner, url }: PanelDocum
   const { clinic } = content;
   const { say } = wording(content, language);
   const offices = clinic.offices.map(({ name, directions }) => ({ name, directions }));
+  const greetings = perLanguage(content, (each) => {
+    const { text, options = [] } = greetingReply(wording(content, each));
+    return { text, options };
+  });
   const config = {
     language,
     clinic: clinic.shortName,
     phone: clinic.phone,
     privacyUrl: clinic.privacyUrl,
     offices,
+    greetings,
     words: panelWords(content),
   };
   return html`<!doctype html>
@@ -57,13 +63,15 @@ ${demoBanner ? html`<p class="demo-banner" id="demo-banner">${say('site.panel.de
 
 /** Both languages travel with the panel: the patient may change in the middle, also without a network. */
 function panelWords(content: Content): Record<string, Record<string, string>> {
-  return Object.fromEntries(
-    content.clinic.languages.map((language) => {
-      const { say } = wording(content, language);
-      const keys = Object.keys(content.messages[language]).filter((key) => key.startsWith(PREFIX));
-      const own = keys.map((key) => [key.slice(PREFIX.length), say(key)]);
-      const shared = SHORTCUTS.map((id) => [`shortcut.${id}`, say(`shortcut.${id}`)]);
-      return [language, Object.fromEntries([...own, ...shared])];
-    }),
-  );
+  return perLanguage(content, (language) => {
+    const { say } = wording(content, language);
+    const keys = Object.keys(content.messages[language]).filter((key) => key.startsWith(PREFIX));
+    const own = keys.map((key) => [key.slice(PREFIX.length), say(key)]);
+    const shared = SHORTCUTS.map((id) => [`shortcut.${id}`, say(`shortcut.${id}`)]);
+    return Object.fromEntries([...own, ...shared]);
+  });
+}
+
+function perLanguage<T>({ clinic }: Content, make: (language: Language) => T): Record<string, T> {
+  return Object.fromEntries(clinic.languages.map((language) => [language, make(language)]));
 }

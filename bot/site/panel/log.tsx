@@ -20,6 +20,9 @@ interface Props {
   save(): void;
 }
 
+/** Said once, and shown before it is: the same element stays on the screen. */
+export const GREETING = 'greeting';
+
 /** What scrolls must be reachable by keyboard, also where nothing in it can be focused. */
 const SCROLLS = { tabIndex: 0 };
 
@@ -55,7 +58,7 @@ export function Log({ box, state, view, tapped, offices, tap, save }: Props) {
           <PatientMessage key={activity.id} text={activity.text!} />
         ) : (
           <BotMessage
-            key={activity.id}
+            key={activity.channelData?.card === GREETING ? GREETING : activity.id}
             activity={activity}
             live={live && index >= turn}
             kept={kept.includes(activity)}

@@ -11,8 +11,10 @@ export interface View {
   live: boolean;
 }
 
-export function viewOf({ activities, outbox, link }: State): View {
-  const messages = activities.filter(({ type, text }) => type === 'message' && text);
+/** Until the conversation has begun its greeting stands in for it: the first word can be read, and answered, before the bot is reached. */
+export function viewOf({ activities, outbox, link, fresh }: State, greeting: Activity): View {
+  const said = activities.filter(({ type, text }) => type === 'message' && text);
+  const messages = said.length === 0 && fresh ? [greeting] : said;
   const turn = messages.findLastIndex(isPatients) + 1;
   const open = outbox.some(({ state }) => state !== 'refused');
   const owed = open || (messages.length > 0 && turn === messages.length);

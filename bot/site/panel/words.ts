@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Option } from './activity.ts';
 
 export interface Office {
   name: string;
@@ -14,6 +15,8 @@ export interface Config {
   phone: string;
   privacyUrl: string;
   offices: Office[];
+  /** What the bot will say first, by language. */
+  greetings: Record<string, { text: string; options: Option[] }>;
   words: Record<string, Record<string, string>>;
 }
 

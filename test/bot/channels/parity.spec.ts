@@ -9,7 +9,7 @@ import { startServer, type TestServer } from '../support/start-server.ts';
 const talkative: typeof converse = async (_content, before, event) => ({
   session: before ?? newSession('en'),
   replies:
-    event.kind === 'joined'
+    event.kind !== 'message'
       ? []
       : [
           { text: '**Call** now', tone: 'urgent', card: 'result', links: [{ kind: 'call', label: 'Call us', href: 'tel:+13104441234' }] },

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import type { HeroCard } from '../../../bot/activity.ts';
 import { bodies } from '../../../bot/render/bodies.ts';
 import type { Reply } from '../../../dialogs/reply.ts';
+import { wording } from '../../../dialogs/wording.ts';
+import { testContent } from '../support/start-server.ts';
+
+const words = wording(testContent(), 'en');
 
 const question: Reply = {
   text: '**Where** does it hurt?',
@@ -26,7 +31,7 @@ const result: Reply = {
 };
 
 describe('a reply on the web', () => {
-  const [body] = bodies([question], 'webchat');
+  const [body] = bodies([question], 'webchat', words);
 
   it('has a button for each option, the answers first, that says its label', () => {
     expect(body!.suggestedActions!.actions).to.deep.equal([
@@ -43,8 +48,8 @@ describe('a reply on the web', () => {
   });
 
   it('has calls and bookings on a card', () => {
-    const [shown] = bodies([result], 'directline');
-    expect(shown!.attachments![0]!.content.buttons.map(({ type, value }) => [type, value])).to.deep.equal([
+    const [shown] = bodies([result], 'directline', words);
+    expect((shown!.attachments![0] as HeroCard).content.buttons.map(({ type, value }) => [type, value])).to.deep.equal([
       ['openUrl', 'tel:+13105550134'],
       ['openUrl', 'https://clinic.test/book'],
     ]);
@@ -53,27 +58,12 @@ describe('a reply on the web', () => {
   });
 });
 
-describe('a reply in Teams', () => {
-  it('has all buttons on a card, and text', () => {
-    const [body] = bodies([{ ...question, links: result.links }], 'msteams');
-    expect(body!.text).to.equal(question.text);
-    expect(body!.suggestedActions).to.equal(undefined);
-    expect(body!.attachments![0]!.content.buttons.map(({ title }) => title)).to.deep.equal([
-      'The back',
-      'The front',
-      'Later',
-      'Call (310) 555-0134',
-      'Book online',
-    ]);
-  });
-});
-
 describe('the replies of a turn in an SMS', () => {
   it('are one plain text with numbers and addresses, and the last report', () => {
-    const [body, ...more] = bodies([result, question], 'sms');
+    const [body, ...more] = bodies([result, question], 'sms', words);
     expect(more).to.deep.equal([]);
     expect(body!.text).to.equal(
-      'Call today - "now" isn\'t too soon...\nCall (310) 555-0134\nBook online: https://clinic.test/book\n\nWhere does it hurt?\n1. The back\n2. The front\nLater',
+      'Call today - "now" isn\'t too soon...\nCall (310) 555-0134\nBook online: https://clinic.test/book\n\nWhere does it hurt?\n1. The back\n2. The front\nYou can also write: Later',
     );
     expect(body!.semanticAction).to.deep.equal(question.report);
     expect(body).to.not.have.any.keys('suggestedActions', 'attachments', 'channelData');
@@ -81,18 +71,22 @@ describe('the replies of a turn in an SMS', () => {
   });
 
   it('spell a number out that its label does not say', () => {
-    const [body] = bodies([{ ...result, links: [{ kind: 'call', label: 'Call the on-call line', href: 'tel:+13105550135' }] }], 'sms');
+    const [body] = bodies(
+      [{ ...result, links: [{ kind: 'call', label: 'Call the on-call line', href: 'tel:+13105550135' }] }],
+      'sms',
+      words,
+    );
     expect(body!.text).to.match(/Call the on-call line: \+13105550135$/);
   });
 
   it('use the letters that a text message has', () => {
-    const [body] = bodies([{ text: '¿Cómo está? Mañana, dígame: sí • él 🙂', tone: 'plain' }], 'sms');
+    const [body] = bodies([{ text: '¿Cómo está? Mañana, dígame: sí • él 🙂', tone: 'plain' }], 'sms', words);
     expect(body!.text).to.equal('¿Como esta? Mañana, digame: si - él');
   });
 
   it('are cut at a break where they are too long for one, the report on the last', () => {
     const text = Array.from({ length: 400 }, (_, index) => `word${index}`).join(' ');
-    const parts = bodies([{ ...question, text }], 'sms');
+    const parts = bodies([{ ...question, text }], 'sms', words);
     expect(parts.length).to.be.greaterThan(1);
     expect(parts.every((part) => part.text.length <= 1_600 && part.text.length > 0)).to.equal(true);
     expect(
@@ -106,5 +100,5 @@ describe('the replies of a turn in an SMS', () => {
     expect(parts.map(({ semanticAction }) => Boolean(semanticAction))).to.deep.equal([...Array(parts.length - 1).fill(false), true]);
   });
 
-  it('are none when there are none', () => expect(bodies([], 'sms')).to.deep.equal([]));
+  it('are none when there are none', () => expect(bodies([], 'sms', words)).to.deep.equal([]));
 });

@@ -7,6 +7,7 @@ export const fakeConversation: typeof converse = async (_content, before, event)
   if (event.kind === 'joined') {
     return { session: { ...session, greeted: true }, replies: session.greeted ? [] : [{ text: 'hello', tone: 'plain', card: 'greeting' }] };
   }
+  if (event.kind === 'notice') return { session, replies: [{ text: event.say, tone: 'plain' }] };
   const { text, picked } = event.message;
   if (text === 'throw') throw new Error('a patient wrote: throw');
   const turns = session.turns + 1;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApp, type Services } from '../../../bot/app.ts';
 import { type Config, readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
+import type { Engine } from '../../../bot/store/engine.ts';
 import { readKeys } from '../../../bot/store/key.ts';
 import { openStore } from '../../../bot/store/open-store.ts';
 import type { Sealer } from '../../../bot/store/sealer.ts';
@@ -19,6 +20,7 @@ export interface TestServer {
   content: Content;
   store: Store;
   sealer: Sealer;
+  engine: Engine;
   /** All that was logged, as text. */
   logged: string[];
   connector(options?: Partial<ConnectorOptions>): Promise<BotConnector>;
@@ -42,7 +44,7 @@ export function testContent(): Content {
 export async function startServer({ env, store: wrap, ...replaced }: StartOptions = {}): Promise<TestServer> {
   const file = join(mkdtempSync(join(tmpdir(), 'host-')), 'bot.db');
   const config = readConfig({ STORE_URL: `sqlite:${file}`, PORT: '0', RATE_TOKENS_PER_MINUTE: '100000', ...env });
-  const { store: real, sealer } = await openStore(config.store, readKeys(config));
+  const { store: real, sealer, engine } = await openStore(config.store, readKeys(config));
   const store = wrap ? wrap(real) : real;
   const logged: string[] = [];
   const log = createLog('trace', { write: (line) => void logged.push(line) });
@@ -60,6 +62,7 @@ export async function startServer({ env, store: wrap, ...replaced }: StartOption
     content: services.content,
     store,
     sealer,
+    engine,
     logged,
     async connector(options = {}) {
       const connector = await BotConnector.start({ endpoint: `${base}/api/messages`, ...options });

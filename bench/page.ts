@@ -1,0 +1,103 @@
+/** How soon the page's panel can be used, beside the real Web Chat on the same bot: `npx tsx bench/page.ts`. */
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { installOutside } from '../test/outside/install.ts';
+import { webChatPage } from '../test/outside/web-chat-page.ts';
+import { startBot } from '../test/support/bot-process.ts';
+import { launchBrowser } from '../test/support/browser.ts';
+
+interface Condition {
+  name: string;
+  /** Bits a second, milliseconds, and by how much the processor is slowed. */
+  bits?: number;
+  latency?: number;
+  slowdown: number;
+  /** Milliseconds within which the panel must be ready. */
+  most: number;
+}
+
+export interface Ready extends Condition {
+  /** Medians, in milliseconds. */
+  panel: number;
+  webChat: number;
+}
+
+const CONDITIONS: Condition[] = [
+  { name: '400 kbit/s, 400 ms', bits: 400_000, latency: 400, slowdown: 1, most: 3_000 },
+  { name: 'processor slowed 4 ×', slowdown: 4, most: 1_000 },
+];
+/** How many times sooner than Web Chat the panel must be ready. */
+export const LEAST_RATIO = 8;
+const RUNS = 3;
+const PATIENCE = 120_000;
+/** Ready: the greeting can be read and an answer can be written. */
+const GREETING = 'automated helper';
+const PANEL = { message: '[role=log] article', field: 'textarea' };
+const WEB_CHAT = { message: '.webchat__bubble', field: '.webchat__send-box-text-box__input' };
+
+/** Both are loaded with nothing in the cache and begin a conversation with the same bot. */
+export async function pageReadyTimes(): Promise<Ready[]> {
+  installOutside();
+  const site = await webChatPage();
+  const env = { ALLOWED_ORIGINS: site.origin, DATA_KEY: 'a key for this run alone, not secret', ALLOW_UNSIGNED_CONTENT: 'demo' };
+  const [browser, bot] = await Promise.all([launchBrowser(), startBot(env)]);
+  try {
+    const times: Ready[] = [];
+    for (const condition of CONDITIONS) {
+      const panel: number[] = [];
+      const webChat: number[] = [];
+      // In turns: whatever else the machine does meanwhile meets both.
+      for (let run = 0; run < RUNS; run++) {
+        panel.push(await readyAfter(browser, `${bot.base}/chat?lang=en`, PANEL, condition));
+        webChat.push(await readyAfter(browser, site.url(bot.base), WEB_CHAT, condition));
+      }
+      times.push({ ...condition, panel: median(panel), webChat: median(webChat) });
+    }
+    return times;
+  } finally {
+    await browser.close();
+    bot.stop();
+    site.close();
+  }
+}
+
+async function readyAfter(browser: Browser, url: string, ready: typeof PANEL, { bits, latency = 0, slowdown }: Condition): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  if (bits) {
+    const throughput = bits / 8;
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency,
+      downloadThroughput: throughput,
+      uploadThroughput: throughput,
+    });
+  }
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  const started = performance.now();
+  await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE });
+  await page.locator(ready.message).filter({ hasText: GREETING }).first().waitFor({ timeout: PATIENCE });
+  await page.locator(ready.field).first().waitFor({ timeout: PATIENCE });
+  const taken = performance.now() - started;
+  await context.close();
+  return Math.round(taken);
+}
+
+function median(numbers: number[]): number {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)]!;
+}
+
+export function pageTable(times: Ready[]): string {
+  const rows = times.map(({ name, panel, webChat, most }) => {
+    const ratio = webChat / panel;
+    const kept = panel <= most && ratio >= LEAST_RATIO ? 'yes' : 'NO';
+    return `| ${name} | ${seconds(panel)} | ${seconds(webChat)} | ${ratio.toFixed(1)} × | ≤ ${seconds(most)}, ≥ ${LEAST_RATIO} × | ${kept} |`;
+  });
+  return ['| ready after | this panel | Web Chat | sooner by | asked for | kept |', '|---|---|---|---|---|---|', ...rows].join('\n');
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) console.log(pageTable(await pageReadyTimes()));

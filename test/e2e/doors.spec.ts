@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { converse } from '../../dialogs/converse.ts';
+import { DirectLineClient } from '../bot/support/direct-line-client.ts';
+import { startServer, type TestServer } from '../bot/support/start-server.ts';
+import { channelDoor, type Door, heard } from '../eval/patient.ts';
+import { runVignette, type Vignette } from '../eval/vignettes.ts';
+import type { BotConnector } from '../support/connector.ts';
+import { TwilioStandIn } from '../support/twilio-stand-in.ts';
+
+const patients = readFileSync(new URL('../cases/vignettes.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Vignette);
+const PUBLIC = 'https://bot.clinic.test';
+
+describe('the same patients through every door', function () {
+  this.timeout(180_000);
+  let server: TestServer;
+  let twilio: TwilioStandIn;
+  let teams: BotConnector;
+  let sms: BotConnector;
+
+  before(async () => {
+    twilio = await TwilioStandIn.start();
+    server = await startServer({ converse, env: twilio.env(PUBLIC) });
+    teams = await server.connector({ channelId: 'msteams', timeoutMs: 30_000 });
+    sms = await server.connector({ channelId: 'sms', timeoutMs: 30_000 });
+  });
+  after(async () => {
+    await server.close();
+    twilio.close();
+  });
+
+  /** Through the clinic's page: the answers are what the history holds after the message. */
+  async function pageDoor(language: string): Promise<Door> {
+    const client = await new DirectLineClient(server.base).start({ locale: language === 'es' ? 'es-US' : 'en-US' });
+    return {
+      async say(text) {
+        const { watermark } = await client.read();
+        const { status, body } = await client.say(text, { locale: language });
+        expect(status).to.equal(200);
+        const { activities } = await client.read(watermark);
+        return heard(activities.filter(({ replyToId }) => replyToId === body.id));
+      },
+    };
+  }
+
+  /** By text message: what the patient reads is what was sent; the reports of those texts are in the store. */
+  function twilioDoor(index: number): Door {
+    const from = `+1424555${String(index).padStart(4, '0')}`;
+    return {
+      async say(text) {
+        const params = twilio.message(from, text);
+        const { status } = await twilio.deliver({ base: server.base, publicUrl: PUBLIC }, params);
+        expect(status).to.equal(200);
+        const { activities } = (await server.store.since(`twilio|${from}`, 0))!;
+        const replies = activities.filter((activity) => 'replyToId' in activity && activity.replyToId === params.MessageSid);
+        const all = activities.filter((activity) => 'replyToId' in activity).map((activity) => activity.text);
+        await twilio.until(() => twilio.to(from).length >= all.length);
+        expect(twilio.to(from)).to.deep.equal(all);
+        return heard(replies);
+      },
+    };
+  }
+
+  for (const [index, patient] of patients.entries()) {
+    it(`${patient.id} gets the same level, rule and action: ${patient.expect.level}`, async () => {
+      const page = await runVignette(await pageDoor(patient.lang), patient);
+      const others = {
+        teams: await runVignette(await channelDoor(teams, patient.lang, index), patient),
+        sms: await runVignette(await channelDoor(sms, patient.lang, index), patient),
+        twilio: await runVignette(twilioDoor(index), patient),
+      };
+      expect(others).to.deep.equal({ teams: page, sms: page, twilio: page });
+      expect([page.level, page.rule]).to.deep.equal([patient.expect.level, patient.expect.rule]);
+    });
+  }
+
+  it('nothing that was sent broke a rule of Twilio', () => {
+    expect(twilio.complaints).to.deep.equal([]);
+    expect(twilio.sent.length).to.be.greaterThan(patients.length);
+    expect(Math.max(...twilio.sent.map(({ body }) => body.length))).to.be.at.most(1_600);
+  });
+});
