@@ -2,9 +2,10 @@ import type { Content } from '../../content/load.ts';
 import type { Language, Option, Protocol, Question, Value } from '../../content/schema.ts';
 import { today } from '../clock.ts';
 import type { Message } from '../message.ts';
-import type { Session } from '../session.ts';
+import { factsOf, type Session } from '../session.ts';
 import { questionOf } from '../triage/ask.ts';
 import { assess } from '../triage/assess.ts';
+import type { Facts } from '../triage/facts.ts';
 import { factsOfPicks, knownOptions, optionsOf } from '../triage/options.ts';
 import { type AnswerContext, readAnswer } from './answer.ts';
 import { loadModel } from './classifier/build.ts';
@@ -75,17 +76,22 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
     return {};
   };
   const model = loadModel();
-  const alarming = alarmingSigns(protocol);
   /**
    * What no rule heard, but the phrase bank's model thinks likely: a reason for one closed question, never more. Of a sign that the rules
    * heard in any way they know better.
    */
-  const guessed = async (text: string, care: Care, language: Language | undefined, heardOf: readonly Heard[]): Promise<Heard[]> => {
+  const guessed = async (
+    text: string,
+    care: Care,
+    language: Language | undefined,
+    heardOf: readonly Heard[],
+    facts: Facts,
+  ): Promise<Heard[]> => {
     if (!model || text.split(/\s+/).length <= FEWEST_WORDS[care]) return [];
     const likely = await mayBe(model, text, care, language, vectorOf && ((passage) => vectorOf(passage, language)));
     const known = new Set(heardOf.map(({ sign }) => sign));
-    const sign = likely.find((each) => alarming.has(each));
-    return sign && !known.has(sign) ? [{ sign, status: 'unclear' }] : [];
+    const sign = likely.find((each) => !known.has(each) && alarming(protocol, each, facts));
+    return sign ? [{ sign, status: 'unclear' }] : [];
   };
   return {
     async read(message, session) {
@@ -117,7 +123,12 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const understood = signs.length > 0 || standing.complains || Object.keys(facts).length > 0;
       const care = understood || answer !== undefined || intent !== undefined ? 'understood' : 'lost';
       if (!signs.some(({ status }) => status === 'affirmed' || status === 'unclear'))
-        signs.push(...(await guessed(undenied(message.text, whole, denials), care, language ?? session.language, signs)));
+        signs.push(
+          ...(await guessed(undenied(message.text, whole, denials), care, language ?? session.language, signs, {
+            ...factsOf(session),
+            ...facts,
+          })),
+        );
       const own = signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
       return {
         language,
@@ -168,10 +179,12 @@ function outranks(answer: Answer | undefined): boolean {
   return answer?.kind === 'options' || answer?.kind === 'facts' || answer?.kind === 'yes';
 }
 
-/** Signs that decide one of the worst emergencies by themselves. */
-function alarmingSigns(protocol: Protocol): Set<string> {
-  const alone = Object.entries(protocol.signs).filter(([, { sets }]) => WORTH_ASKING.test(assess(protocol, sets).decided?.id ?? ''));
-  return new Set(alone.map(([id]) => id));
+/** Worth a question: one of the worst emergencies by itself, or any emergency with what is known. */
+function alarming(protocol: Protocol, sign: string, facts: Facts): boolean {
+  const sets = protocol.signs[sign]?.sets ?? {};
+  return (
+    WORTH_ASKING.test(assess(protocol, sets).decided?.id ?? '') || assess(protocol, { ...facts, ...sets }).decided?.level === 'emergency'
+  );
 }
 
 /** The answer to a closed question about a sign: yes, no and not sure, also as the numbers of its buttons. No means a clear no. */

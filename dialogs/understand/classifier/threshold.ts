@@ -9,9 +9,9 @@ export const FALSE_ALARMS = {
   /** The same for signs that must never be missed. */
   graveSign: 0.16,
   /** Of all talk that means no sign: about any sign at all, where nothing else was understood of the message. */
-  lost: 0.1,
+  lost: 0.12,
   /** The same where the message was understood: the warning signs are asked anyway. */
-  understood: 0.05,
+  understood: 0.07,
 };
 
 /** Whether anything else was understood of the message: the more was, the surer a guess must be. */
@@ -26,7 +26,7 @@ export function thresholdsOf(scores: readonly ArrayLike<number>[], bank: Bank, l
     const role = (wanted: string) => phrasesOf(bank, language, (i) => roleOf(bank.phrases[i]!, sign, bank) === wanted);
     return lowest(
       [role('against'), role('quiet')].map((group) => group.map((i) => scores[at]![i]!)),
-      FALSE_ALARMS.sign,
+      NEVER_IGNORED.has(sign) ? FALSE_ALARMS.graveSign : FALSE_ALARMS.sign,
     );
   });
   const quiet = phrasesOf(bank, language, (i) => !bank.signs.includes(bank.phrases[i]!.concept));
