@@ -37,6 +37,8 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   const fresh = found.without('fresh', 'chronic');
   const supposing = found.without('suppose', 'not-suppose');
   const denials = found.without('deny', 'not-deny');
+  // "Why does my wife keep passing out": who asks why takes it for true.
+  const questions = found.all('asks').filter((hit) => tokens[hit.from - 1]?.text !== 'why');
 
   const reach = (span: Span, edge: (token: Token) => boolean): Span => {
     let { from, to } = span;
@@ -81,7 +83,7 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   /** A trigger in the mention's own clause, or in the clause beside it when that speaks of no sign of its own. */
   const near = (hits: readonly Span[], span: Span, sentence: Span) =>
     between(hits, sentence.from, sentence.to).some((hit) => {
-      if (hit.to > sentence.to) return false;
+      if (hit.to > sentence.to || (within(hit, span) && hit.to - hit.from === 1)) return false;
       const clause = clauseOf(hit);
       const mine = clauseOf(span);
       if (clause.from === mine.from) return true;
@@ -95,7 +97,7 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
 
   const asked = (span: Span, clause: Span, last: (hits: readonly Span[], from?: number) => Span | undefined) => {
     if (last(found.all('asks-any'), clause.from)) return true;
-    const question = last(found.all('asks'), clause.from);
+    const question = last(questions, clause.from);
     return question !== undefined && !ownIn(question.to, span.to);
   };
   const elsewhere = (span: Span, clause: Span, last: (hits: readonly Span[], from?: number) => Span | undefined) => {
@@ -114,8 +116,8 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
     return !near(fresh, span, sentence) && (near(found.all('long-past'), span, sentence) || near(found.all('chronic'), span, sentence));
   };
   const doubted = (span: Span, clause: Span) =>
-    between(found.all('maybe'), clause.from, clause.to).some((hit) =>
-      hit.to <= span.from ? span.from - hit.to <= REACH_OF_DOUBT : hit.from - span.to <= 2,
+    between(found.all('maybe'), clause.from, clause.to).some(
+      (hit) => !within(hit, span) && (hit.to <= span.from ? span.from - hit.to <= REACH_OF_DOUBT : hit.from - span.to <= 2),
     );
 
   const standing = (span: Span): Standing => {
@@ -165,6 +167,11 @@ function between<S extends Span>(spans: readonly S[], from: number, to: number):
   let end = low;
   while (end < spans.length && spans[end]!.from < to) end++;
   return spans.slice(low, end);
+}
+
+/** A trigger that is part of a mention says nothing about it: "can't tell if I'm peeing", "thinks it's 1985". */
+function within(trigger: Span, mention: Span): boolean {
+  return trigger.from >= mention.from && trigger.to <= mention.to;
 }
 
 function isStop(token: Token): boolean {
