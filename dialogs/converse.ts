@@ -2,6 +2,8 @@ import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
+import { askedOf } from './faq/asked.ts';
+import type { Found } from './faq/search.ts';
 import { greetingReply } from './greeting.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
@@ -38,8 +40,10 @@ export async function converse(content: Content, before: Session | undefined, ev
   // While an answer to change is chosen from a list, a number is a line of the list.
   const understood = session.choosing ? { ...read, answer: undefined, asks: false } : read;
   const listening = inLanguage({ ...session, turns: session.turns + 1 }, understood);
-  const settled = settle(content.protocol, listening, understood, interrupts(understood) || session.choosing === true);
-  const turn = await runDialogs(content, event.message, understood, opened(settled, understood));
+  const asked = askedOf(content, event.message.text, understood, listening.language);
+  const interrupted = interrupts(understood) || (asked.band === 'answer' && !understood.answer) || session.choosing === true;
+  const settled = settle(content.protocol, listening, understood, interrupted);
+  const turn = await runDialogs(content, event.message, understood, asked, opened(settled, understood));
   const replies = turn.session.greeted ? turn.replies : withGreeting(content, turn);
   return { session: { ...turn.session, greeted: true }, replies };
 }
@@ -111,9 +115,18 @@ const dialogs = new DialogSet({
 });
 dialogs.add(new RootDialog());
 
-async function runDialogs(content: Content, message: Message, understood: Understood, settled: Settled): Promise<TurnState> {
+async function runDialogs(content: Content, message: Message, understood: Understood, asked: Found, settled: Settled): Promise<TurnState> {
   const context = new TurnContext(new NoAdapter(), { type: ActivityTypes.Message, text: message.text });
-  const turn: TurnState = { content, protocol: content.protocol, message, understood, session: settled.session, settled, replies: [] };
+  const turn: TurnState = {
+    content,
+    protocol: content.protocol,
+    message,
+    understood,
+    asked,
+    session: settled.session,
+    settled,
+    replies: [],
+  };
   keep(context, turn);
   const dc = await dialogs.createContext(context);
   await dc.beginDialog(RootDialog.id);

@@ -1,5 +1,5 @@
-import { modelFile, readModelFile } from '../../content/model-file.ts';
 import type { Content } from '../../content/load.ts';
+import { modelFile, readModelFile } from '../../content/model-file.ts';
 import type { Language } from '../../content/schema.ts';
 import { CAUTIOUS } from './calibrate.ts';
 import { examplesOf } from './examples.ts';

@@ -35,7 +35,12 @@ const CAREFUL: Bounds = { answer: { lead: 4, gap: 3, bias: -1.5 }, offer: 0 };
 export const CAUTIOUS: Calibration = { words: { en: CAREFUL, es: CAREFUL }, vectors: { en: CAREFUL, es: CAREFUL } };
 
 /** Each part of the examples is searched for with what was learnt from the rest; twins share a part, so nothing is tested on its like. */
-export function trials(examples: readonly Example[], ids: readonly string[], reader: FeatureReader, vectorOf?: VectorOf): Record<'words' | 'vectors', Trial[]> {
+export function trials(
+  examples: readonly Example[],
+  ids: readonly string[],
+  reader: FeatureReader,
+  vectorOf?: VectorOf,
+): Record<'words' | 'vectors', Trial[]> {
   // Lines of an answer are no questions: they are learnt from always.
   const asked = examples.filter(({ share }) => share === undefined);
   const lines = examples.filter(({ share }) => share !== undefined);
@@ -58,7 +63,10 @@ export function trials(examples: readonly Example[], ids: readonly string[], rea
 
 export function calibrate(tried: Record<'words' | 'vectors', Trial[]>): Calibration {
   const of = (list: readonly Trial[]) =>
-    Object.fromEntries(LANGUAGES.map((language) => [language, boundsOf(list.filter((trial) => trial.language === language))])) as Record<Language, Bounds>;
+    Object.fromEntries(LANGUAGES.map((language) => [language, boundsOf(list.filter((trial) => trial.language === language))])) as Record<
+      Language,
+      Bounds
+    >;
   return { words: of(tried.words), vectors: of(tried.vectors) };
 }
 

@@ -6,7 +6,12 @@ const PENALTY = 1;
  * Ridge regression over sentence vectors, solved exactly: they have few dimensions, so that what is solved stays small however many
  * examples and classes there are.
  */
-export function denseRidge(vectors: readonly Float32Array[], classOf: readonly number[], shares: readonly number[], classes: number): Linear {
+export function denseRidge(
+  vectors: readonly Float32Array[],
+  classOf: readonly number[],
+  shares: readonly number[],
+  classes: number,
+): Linear {
   const size = vectors[0]?.length ?? 0;
   const gram = new Float64Array(size * size);
   const sums = new Float64Array(size * classes);

@@ -45,7 +45,10 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
         // A letter less than four cannot be exchanged: "cat" is no "can".
         if (word.length === SHORTEST && candidate.length === SHORTEST && !swapped(word, candidate)) continue;
         const count = often.get(candidate)!;
-        if (count < (own > 0 ? OFTEN_IF_WRITTEN : TIMES_AS_OFTEN[apart]!) || (word.length <= SHORTEST + 1 && (own > 0 || count < OFTEN_IF_SHORT)))
+        if (
+          count < (own > 0 ? OFTEN_IF_WRITTEN : TIMES_AS_OFTEN[apart]!) ||
+          (word.length <= SHORTEST + 1 && (own > 0 || count < OFTEN_IF_SHORT))
+        )
           continue;
         const worth = count / apart ** 4;
         if (worth > most) {

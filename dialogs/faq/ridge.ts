@@ -14,7 +14,13 @@ const EPOCHS = 3;
  * Ridge regression of each class against all others, in its dual: one example is set right after the other. No step size, and the
  * same result for the same examples; a few rounds are as good as convergence here. `shares`: how much each example counts.
  */
-export function ridge(examples: readonly Sparse[], classOf: readonly number[], shares: readonly number[], features: number, classes: number): Linear {
+export function ridge(
+  examples: readonly Sparse[],
+  classOf: readonly number[],
+  shares: readonly number[],
+  features: number,
+  classes: number,
+): Linear {
   const weights = new Float32Array(features * classes);
   const duals = new Float32Array(examples.length * classes);
   const change = new Float32Array(classes);

@@ -3,8 +3,8 @@ import type { Bounds, Calibration } from './calibrate.ts';
 import { type Ranking, rank } from './rank.ts';
 import type { Scorer } from './scores.ts';
 
-/** `chance`: of the answer being right. */
-export type Found = { band: 'answer'; id: string; chance: number } | { band: 'offer'; ids: string[] } | { band: 'none' };
+/** `ids`: the best topics, the best first. `chance`: of the answer being right. */
+export type Found = { band: 'answer'; id: string; ids: string[]; chance: number } | { band: 'offer'; ids: string[] } | { band: 'none' };
 
 export interface Index {
   /** By class; the class after the last is "none of them". */
@@ -27,6 +27,6 @@ export function search(index: Index, text: string, language: Language, vector?: 
 export function judge({ ids, lead, gap }: Ranking, { answer, offer }: Bounds): Found {
   if (ids.length === 0) return { band: 'none' };
   const chance = 1 / (1 + Math.exp(-(answer.lead * lead + answer.gap * gap + answer.bias)));
-  if (lead > 0 && chance >= SURE) return { band: 'answer', id: ids[0]!, chance };
+  if (lead > 0 && chance >= SURE) return { band: 'answer', id: ids[0]!, ids, chance };
   return lead >= offer ? { band: 'offer', ids } : { band: 'none' };
 }
