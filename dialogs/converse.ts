@@ -40,7 +40,7 @@ export async function converse(content: Content, before: Session | undefined, ev
   // While an answer to change is chosen from a list, a number is a line of the list.
   const understood = session.choosing ? { ...read, answer: undefined, asks: false } : read;
   const listening = inLanguage({ ...session, turns: session.turns + 1 }, understood);
-  const asked = askedOf(content, event.message.text, understood, listening.language);
+  const asked = await askedOf(content, event.message.text, understood, listening.language);
   const interrupted = interrupts(understood) || (asked.band === 'answer' && !understood.answer) || session.choosing === true;
   const settled = settle(content.protocol, listening, understood, interrupted);
   const turn = await runDialogs(content, event.message, understood, asked, opened(settled, understood));

@@ -1,13 +1,14 @@
 import type { Content } from '../../content/load.ts';
 import { modelFile, readModelFile } from '../../content/model-file.ts';
 import type { Language } from '../../content/schema.ts';
+import { messageVectors } from '../understand/vectors/message-vectors.ts';
 import { CAUTIOUS } from './calibrate.ts';
 import { examplesOf } from './examples.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { learn } from './learn.ts';
 import { deserialize, type Model } from './model.ts';
 import { scorer } from './scores.ts';
-import { type Found, type Index, search } from './search.ts';
+import { type Found, type Index, search, wordsOf } from './search.ts';
 import { readerOf, usageOf } from './spelling.ts';
 
 export const MODEL_FILE = modelFile('faq.bin');
@@ -22,14 +23,28 @@ export function indexOf(content: Content): Index {
   const model = builtModel(fingerprintOf(content)) ?? learnNow(content);
   const reader = readerOf(model.usage, faqWords.concepts, lexicon);
   const { ids, meaning } = model.learnt;
-  const made = { ids, score: scorer(model.learnt, reader), calibration: model.calibration, vectors: meaning !== undefined };
+  const vectorOf = meaning && messageVectors(content.gloss);
+  const made: Index = {
+    ids,
+    score: scorer(model.learnt, reader),
+    calibration: model.calibration,
+    written: writtenIn(content),
+    vectors: vectorOf && ((text, language) => vectorOf(reader.plain(text), language)),
+  };
   indexes.set(content, made);
   return made;
 }
 
 /** The topic that a question asks for, some to choose from, or none. */
-export function findAnswer(content: Content, text: string, language: Language, vector?: Float32Array): Found {
-  return search(indexOf(content), text, language, vector);
+export async function findAnswer(content: Content, text: string, language: Language): Promise<Found> {
+  const index = indexOf(content);
+  const vector = index.vectors ? await index.vectors(text, language) : undefined;
+  return search(index, text, language, vector);
+}
+
+function writtenIn({ faq, faqWords }: Content): ReadonlyMap<string, string | undefined> {
+  const asked = examplesOf(faq, faqWords).filter(({ share }) => share === undefined);
+  return new Map(asked.map(({ text, id }) => [wordsOf(text), id]));
 }
 
 export function builtModel(fingerprint: string): Model | undefined {

@@ -8,11 +8,11 @@ import type { Found } from './search.ts';
 const SURE_THOUGH_TOLD = 0.65;
 
 /** What a message asks of the FAQ. Who tells of themselves gets no topics to choose from, and who answers the open question no answer. */
-export function askedOf(content: Content, text: string, understood: Understood, language: Language, vector?: Float32Array): Found {
+export async function askedOf(content: Content, text: string, understood: Understood, language: Language): Promise<Found> {
   const { topic, asks, tells, answer, stale, intent } = understood;
   if (topic) return { band: 'answer', id: topic, ids: [topic], chance: 1 };
   if (stale || intent) return { band: 'none' };
-  const found = findAnswer(content, text, language, vector);
+  const found = await findAnswer(content, text, language);
   // One word names a subject, and says nothing of what is to be known about it.
   if (found.band === 'answer' && !/\s/.test(text.trim())) return answer || tells ? { band: 'none' } : { band: 'offer', ids: found.ids };
   if (asks) return found;

@@ -12,6 +12,7 @@ const SETTLED = 3;
 const TIMES_AS_OFTEN = [0, 4, 12];
 /** A word that somebody did write, if rarely, is only a slip of a very common one. */
 const OFTEN_IF_WRITTEN = 60;
+const OFTEN_IF_WRITTEN_SHORT = 150;
 /** Of short words many are one slip apart: only a frequent one is worth the risk. */
 const OFTEN_IF_SHORT = 24;
 const MOST_REMEMBERED = 5_000;
@@ -45,11 +46,7 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
         // A letter less than four cannot be exchanged: "cat" is no "can".
         if (word.length === SHORTEST && candidate.length === SHORTEST && !swapped(word, candidate)) continue;
         const count = often.get(candidate)!;
-        if (
-          count < (own > 0 ? OFTEN_IF_WRITTEN : TIMES_AS_OFTEN[apart]!) ||
-          (word.length <= SHORTEST + 1 && (own > 0 || count < OFTEN_IF_SHORT))
-        )
-          continue;
+        if (count < leastOf(word, own, apart)) continue;
         const worth = count / apart ** 4;
         if (worth > most) {
           most = worth;
@@ -67,6 +64,13 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
     if (memory.size < MOST_REMEMBERED) memory.set(word, mended);
     return mended;
   };
+}
+
+/** How often the word that was meant has to be written. */
+function leastOf(word: string, own: number, apart: number): number {
+  const short = word.length <= SHORTEST + 1;
+  if (own > 0) return short ? OFTEN_IF_WRITTEN_SHORT : OFTEN_IF_WRITTEN;
+  return short ? OFTEN_IF_SHORT : TIMES_AS_OFTEN[apart]!;
 }
 
 function swapped(one: string, other: string): boolean {
