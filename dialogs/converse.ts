@@ -4,6 +4,7 @@ import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
 import { askedOf } from './faq/asked.ts';
 import type { Found } from './faq/search.ts';
+import type { Unanswered } from './faq/unanswered.ts';
 import { greetingReply } from './greeting.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
@@ -24,6 +25,8 @@ export type Event =
 export interface Turn {
   session: Session;
   replies: Reply[];
+  /** A question that the FAQ could not answer for sure. */
+  unanswered?: Unanswered;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function converse(content: Content, before: Session | undefined, ev
   const settled = settle(content.protocol, listening, understood, interrupted);
   const turn = await runDialogs(content, event.message, understood, asked, opened(settled, understood));
   const replies = turn.session.greeted ? turn.replies : withGreeting(content, turn);
-  return { session: { ...turn.session, greeted: true }, replies };
+  return { session: { ...turn.session, greeted: true }, replies, unanswered: turn.unanswered };
 }
 
 function greet(content: Content, session: Session): Turn {

@@ -1,5 +1,6 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { answerReply, moreReply } from './faq/answer-reply.ts';
+import { unansweredOf } from './faq/unanswered.ts';
 import { turnOf, wordingOf } from './turn-state.ts';
 
 /** Answers a question, offers topics, or says that there is no answer here and who has one. */
@@ -17,6 +18,7 @@ export class FaqDialog extends Dialog {
     const entry = asked.band === 'answer' ? content.faq.byId.get(asked.id) : undefined;
     const rest = understood.more && entry?.languages[session.language].more ? entry : undefined;
     turn.replies.push(rest ? moreReply(rest, answering) : answerReply(asked, answering));
+    turn.unanswered = unansweredOf(message.text, session.language, asked);
     turn.session = {
       ...session,
       offered: asked.band === 'offer' ? asked.ids : undefined,

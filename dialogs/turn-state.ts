@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Content } from '../content/load.ts';
 import type { Protocol } from '../content/schema.ts';
 import type { Found } from './faq/search.ts';
+import type { Unanswered } from './faq/unanswered.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
@@ -20,6 +21,7 @@ export interface TurnState {
   session: Session;
   settled: Settled;
   replies: Reply[];
+  unanswered?: Unanswered;
 }
 
 const KEY = Symbol('turn');
