@@ -41,9 +41,11 @@ export async function converse(content: Content, before: Session | undefined, ev
   const session = begun(known, event.message);
   const read = await reader(content).read(event.message, session);
   // While an answer to change is chosen from a list, a number is a line of the list.
-  const understood = session.choosing ? { ...read, answer: undefined, asks: false } : read;
-  const listening = inLanguage({ ...session, turns: session.turns + 1 }, understood);
-  const asked = await askedOf(content, event.message.text, understood, listening.language);
+  const heard = session.choosing ? { ...read, answer: undefined, asks: false } : read;
+  const listening = inLanguage({ ...session, turns: session.turns + 1 }, heard);
+  const asked = await askedOf(content, event.message.text, heard, listening);
+  // A single word that names a subject ("patch") tells nothing yet of who wrote it.
+  const understood = asked.band === 'offer' && !heard.asks ? { ...heard, facts: {}, tells: false } : heard;
   const interrupted = interrupts(understood) || (asked.band === 'answer' && !understood.answer) || session.choosing === true;
   const settled = settle(content.protocol, listening, understood, interrupted);
   const turn = await runDialogs(content, event.message, understood, asked, opened(settled, understood));

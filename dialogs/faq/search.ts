@@ -4,7 +4,10 @@ import { type Ranking, rank } from './rank.ts';
 import type { Scorer } from './scores.ts';
 
 /** `ids`: the best topics, the best first. `chance`: of the answer being right. */
-export type Found = { band: 'answer'; id: string; ids: string[]; chance: number } | { band: 'offer'; ids: string[] } | { band: 'none' };
+export type Found =
+  | { band: 'answer'; id: string; ids: string[]; chance: number }
+  | { band: 'offer'; ids: string[] }
+  | { band: 'none'; ids: string[] };
 
 export interface Index {
   /** By class; the class after the last is "none of them". */
@@ -25,7 +28,7 @@ const LONGEST_WRITTEN = 300;
 export function search(index: Index, text: string, language: Language, vector?: Float32Array): Found {
   const words = wordsOf(text);
   const id = index.written?.get(words);
-  if (index.written?.has(words)) return id === undefined ? { band: 'none' } : { band: 'answer', id, ids: [id], chance: 1 };
+  if (index.written?.has(words)) return id === undefined ? { band: 'none', ids: [] } : { band: 'answer', id, ids: [id], chance: 1 };
   return judge(rank(index.ids, index.score(text, vector)), index.calibration[vector ? 'vectors' : 'words'][language]);
 }
 
@@ -36,8 +39,8 @@ export function wordsOf(text: string): string {
 }
 
 export function judge({ ids, lead, gap }: Ranking, { answer, offer }: Bounds): Found {
-  if (ids.length === 0) return { band: 'none' };
+  if (ids.length === 0) return { band: 'none', ids };
   const chance = 1 / (1 + Math.exp(-(answer.lead * lead + answer.gap * gap + answer.bias)));
   if (lead > 0 && chance >= SURE) return { band: 'answer', id: ids[0]!, ids, chance };
-  return lead >= offer ? { band: 'offer', ids } : { band: 'none' };
+  return lead >= offer ? { band: 'offer', ids } : { band: 'none', ids };
 }

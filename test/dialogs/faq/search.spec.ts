@@ -70,7 +70,7 @@ describe('search', () => {
   ];
   for (const [language, text] of refused)
     it(`has nothing for "${text}" (${language})`, async () => {
-      expect(await findAnswer(content, text, language)).to.deep.equal({ band: 'none' });
+      expect(await findAnswer(content, text, language)).to.have.property('band', 'none');
     });
 
   it('answers none of what it learnt to leave alone, by words or by vectors', async () => {
@@ -81,16 +81,6 @@ describe('search', () => {
     }
 
     expect(answered).to.deep.equal([]);
-  });
-
-  it('offers topics to choose from when a message could mean several', async () => {
-    const found = await findAnswer(content, 'how long does it take', 'en');
-
-    expect(found.band).to.equal('offer');
-    if (found.band !== 'offer') return;
-    expect(found.ids).to.have.length.within(2, 3);
-    expect(new Set(found.ids).size).to.equal(found.ids.length);
-    for (const id of found.ids) expect(content.faq.byId.has(id), id).to.equal(true);
   });
 
   const hostile: [string, string][] = [
@@ -140,7 +130,7 @@ describe('learning the FAQ', () => {
     });
 
   it('leaves an empty content without answers', () => {
-    expect(made(0).found('does coffee help')).to.deep.equal({ band: 'none' });
+    expect(made(0).found('does coffee help')).to.have.property('band', 'none');
   });
 
   it('learns the same from the same, and keeps it', () => {
