@@ -126,11 +126,11 @@ async function commit(services: TurnServices, incoming: Incoming): Promise<Commi
     const known = await metrics.stage('load', () => store.load(key, activity.id));
     if (begun && known.version === 0) throw new Fault(404, 'no-conversation', 'There is no such conversation: start one.');
     if (known.replies) return { duplicate: true, replies: known.replies.map((reply) => reply.activity) };
-    const { session, replies: spoken } = await metrics.stage('converse', () => speak(services, known.session, event, activity));
+    const { session, replies: spoken, unanswered } = await metrics.stage('converse', () => speak(services, known.session, event, activity));
     const banner = services.demoBanner && known.version === 0 && bare ? [demoReply(services.content, session, activity)] : [];
     const noticed: Reply[] = notice ? [{ text: words(services.content, session, activity).say(notice), tone: 'plain' }] : [];
     const replies = address(services.content, activity, [...banner, ...spoken, ...noticed], session);
-    const turn = { from: known, session, inbound: activity, replies, sendWithin: send && services.outbox.lease };
+    const turn = { from: known, session, inbound: activity, replies, unanswered, sendWithin: send && services.outbox.lease };
     const stored = await metrics.stage('commit', () => store.commit(key, turn));
     if (stored) return { duplicate: false, replies, stored };
   }

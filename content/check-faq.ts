@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { entrySchema, entryTranslationSchema, FAQ_PLACEHOLDERS, factLinesSchema } from './faq-schema.ts';
 import type { Finding } from './finding.ts';
-import { type EntryFile, entryIds, FAQ_DIR, readEntryFile } from './load-faq.ts';
+import { type EntryFile, entryIds, FAQ_DIR, loadGroups, readEntryFile } from './load-faq.ts';
 import { readYaml } from './read-yaml.ts';
 import { gradeOf, infleszOf } from './readability.ts';
 import { LANGUAGES, type Language } from './schema.ts';
@@ -10,6 +10,7 @@ import { hashOf } from './words.ts';
 
 const LEAST_QUESTIONS = 15;
 const MOST_FIRST_WORDS = 50;
+const MOST_FIRST_SENTENCES = 2;
 const HARDEST_GRADE = 7;
 const HARDEST_INFLESZ = 60;
 
@@ -21,16 +22,25 @@ interface Page extends EntryFile<{ id: string; question: string; questions: stri
 }
 
 /** Everything that is wrong with the entries of a folder, measured against the ids of the known sources. */
-export function checkFaq(sources: ReadonlySet<string>, dir: string = FAQ_DIR): Finding[] {
+export function checkFaq(sources: ReadonlySet<string>, dir: string = FAQ_DIR, today: Date = new Date()): Finding[] {
   const ids = entryIds(dir);
+  const groups = loadGroups(dir);
   const facts = readYaml(dir, 'facts.yaml', factLinesSchema);
   const pages: Page[] = [];
   const findings = ids.flatMap((id) => {
     const english = readEntryFile(dir, `${id}.md`, entrySchema);
     const page = pageOf(dir, `${id}.md`, 'en', english);
     pages.push(page);
-    const { related, sources: named, facts: given } = english.front;
+    const { related, sources: named, facts: given, group, review } = english.front;
     return [
+      ...(group in groups
+        ? []
+        : [
+            finding(page, 'group', 'C4B', `group "${group}" has no name`, `use ${Object.keys(groups).join(', ')} or add it to groups.yaml`),
+          ]),
+      ...(review < today.toISOString().slice(0, 10)
+        ? [{ ...finding(page, 'review', 'C4C', `was to be read again by ${review}`, 'read it, then set a new day'), later: true as const }]
+        : []),
       ...named
         .filter((source) => !sources.has(source))
         .map((source) => finding(page, 'sources', 'C43', `source "${source}" is unknown`, 'add it to sources.yaml or name another')),
@@ -87,6 +97,9 @@ function checkPage(page: Page): Finding[] {
     findings.push({ ...finding(page, 'id', id, problem, fix), line: page.bodyLine });
   const [first = ''] = page.body.split(/\n\s*\n/);
   const words = first.split(/\s+/).length;
+  const sentences = first.split(/(?<=[.!?])\s+/).length;
+  if (sentences > MOST_FIRST_SENTENCES)
+    body('C47', `the first part has ${sentences} sentences`, `answer in ${MOST_FIRST_SENTENCES}: they go out by SMS alone`);
   if (words > MOST_FIRST_WORDS) body('C47', `the first part has ${words} words`, `say it in ${MOST_FIRST_WORDS}: it goes out by SMS alone`);
   if (page.language === 'en' && gradeOf(page.body) > HARDEST_GRADE)
     body('C48', `reads at school grade ${gradeOf(page.body).toFixed(1)}`, `shorter sentences and words, to grade ${HARDEST_GRADE}`);

@@ -21,7 +21,12 @@ export const entrySchema = z.strictObject({
   safety: z.boolean(),
   /** Which lines of `facts.yaml` the answer gives, by number. */
   facts: z.array(z.number().int().positive()).min(1),
+  /** The day by which somebody has to read the answer again. */
+  review: z.iso.date('a day as 2027-01-31'),
 });
+
+/** The groups of topics in their order, and how each is called on a button. */
+export const groupsSchema = z.record(id, z.strictObject({ en: line.max(30), es: line.max(30) }));
 
 /** Front matter of a translation. */
 export const entryTranslationSchema = z.strictObject({

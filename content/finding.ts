@@ -6,4 +6,6 @@ export interface Finding {
   line: number;
   problem: string;
   fix: string;
+  /** It may wait: the content may be served meanwhile. */
+  later?: true;
 }

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import { entrySchema, entryTranslationSchema } from './faq-schema.ts';
-import { ContentError, parseYaml } from './read-yaml.ts';
+import { entrySchema, entryTranslationSchema, groupsSchema } from './faq-schema.ts';
+import { ContentError, parseYaml, readYaml } from './read-yaml.ts';
 import { LANGUAGES, type Language } from './schema.ts';
 
 /** One topic in one language. */
@@ -24,6 +24,8 @@ export interface Entry {
   sources: string[];
   /** Numbers of the lines of `facts.yaml` that the answer gives. */
   facts: number[];
+  /** The day by which the answer has to be read again. */
+  review: string;
   languages: Record<Language, Said>;
 }
 
@@ -31,6 +33,14 @@ export interface Faq {
   /** Sorted by id. */
   entries: Entry[];
   byId: ReadonlyMap<string, Entry>;
+  /** Every group that has topics, in the order in which they are shown. */
+  groups: Group[];
+}
+
+export interface Group {
+  id: string;
+  label: Record<Language, string>;
+  entries: Entry[];
 }
 
 /** A file cut in two: the front matter as YAML, and the answer. */
@@ -57,7 +67,23 @@ export function loadFaq(dir: string = FAQ_DIR): Faq {
     }
   });
   if (complaints.length > 0) throw new ContentError(complaints);
-  return { entries, byId: new Map(entries.map((entry) => [entry.id, entry])) };
+  return { entries, byId: new Map(entries.map((entry) => [entry.id, entry])), groups: groupsOf(dir, entries) };
+}
+
+/** A group without a name is called by its id; the content check refuses it. */
+function groupsOf(dir: string, entries: readonly Entry[]): Group[] {
+  const named = loadGroups(dir);
+  const ids = new Set([...Object.keys(named), ...entries.map(({ group }) => group)]);
+  const groups = [...ids].map((id) => ({
+    id,
+    label: named[id] ?? { en: id, es: id },
+    entries: entries.filter(({ group }) => group === id),
+  }));
+  return groups.filter((group) => group.entries.length > 0);
+}
+
+export function loadGroups(dir: string): z.output<typeof groupsSchema> {
+  return existsSync(join(dir, 'groups.yaml')) ? readYaml(dir, 'groups.yaml', groupsSchema) : {};
 }
 
 export function entryIds(dir: string): string[] {

@@ -2,7 +2,12 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const FILE = fileURLToPath(new URL('../dist/model/signs.bin', import.meta.url));
+const FILE = modelFile('signs.bin');
+
+/** Where what is learnt under this name is kept. */
+export function modelFile(name: string): string {
+  return fileURLToPath(new URL(`../dist/model/${name}`, import.meta.url));
+}
 
 /** What was learnt from the phrase bank, or nothing before `npm run build`. */
 export function readModelFile(file: string = FILE): Uint8Array | undefined {

@@ -1,3 +1,4 @@
+import { topicsReply } from './faq/topics-reply.ts';
 import type { Reply, ReplyOption } from './reply.ts';
 import { factsOf, newSession } from './session.ts';
 import { mildest } from './triage/facts.ts';
@@ -30,7 +31,11 @@ export const commands: Partial<Record<Intent['kind'], Command>> = {
   greeting: (turn) => say(turn, 'talk.greeting', beginnings(turn)),
   thanks: (turn) => say(turn, 'talk.thanks', idleOptions(turn)),
   bye: (turn) => say(turn, 'talk.bye', idleOptions(turn)),
-  topics: (turn) => say(turn, 'talk.lost', beginnings(turn)),
+  topics: (turn) => {
+    const { intent } = turn.understood;
+    if (intent?.kind === 'topics') turn.replies.push(topicsReply(turn.content.faq, wordingOf(turn), intent.group));
+  },
+  happening,
   delete: (turn) => say(turn, 'talk.delete', idleOptions(turn)),
   'never-had': neverHad,
   resume,
@@ -66,6 +71,12 @@ function resume(turn: TurnState): void {
   }
   const { language, languageSure, turns, at } = session;
   turn.session = { ...session.earlier, language, languageSure, turns: turns + session.earlier.turns, at };
+}
+
+/** What a safety answer warns of is there now: the warning signs are gone through, once more if they were before. */
+function happening(turn: TurnState): void {
+  if (turn.session.facts.redFlagScreen) reopen(turn, 'red-flags');
+  else if (turn.session.triage !== 'open') start(turn);
 }
 
 /** Forgets what was told, but not a doubt about a sign. */

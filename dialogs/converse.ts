@@ -2,6 +2,9 @@ import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
 import { DialogSet, type DialogState } from 'botbuilder-dialogs';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
+import { askedOf } from './faq/asked.ts';
+import type { Found } from './faq/search.ts';
+import type { Unanswered } from './faq/unanswered.ts';
 import { greetingReply } from './greeting.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
@@ -22,6 +25,8 @@ export type Event =
 export interface Turn {
   session: Session;
   replies: Reply[];
+  /** A question that the FAQ could not answer for sure. */
+  unanswered?: Unanswered;
 }
 
 /**
@@ -36,12 +41,16 @@ export async function converse(content: Content, before: Session | undefined, ev
   const session = begun(known, event.message);
   const read = await reader(content).read(event.message, session);
   // While an answer to change is chosen from a list, a number is a line of the list.
-  const understood = session.choosing ? { ...read, answer: undefined, asks: false } : read;
-  const listening = inLanguage({ ...session, turns: session.turns + 1 }, understood);
-  const settled = settle(content.protocol, listening, understood, interrupts(understood) || session.choosing === true);
-  const turn = await runDialogs(content, event.message, understood, opened(settled, understood));
+  const heard = session.choosing ? { ...read, answer: undefined, asks: false } : read;
+  const listening = inLanguage({ ...session, turns: session.turns + 1 }, heard);
+  const asked = await askedOf(content, event.message.text, heard, listening);
+  // A single word that names a subject ("patch") tells nothing yet of who wrote it.
+  const understood = asked.band === 'offer' && !heard.asks ? { ...heard, facts: {}, tells: false } : heard;
+  const interrupted = interrupts(understood) || (asked.band === 'answer' && !understood.answer) || session.choosing === true;
+  const settled = settle(content.protocol, listening, understood, interrupted);
+  const turn = await runDialogs(content, event.message, understood, asked, opened(settled, understood));
   const replies = turn.session.greeted ? turn.replies : withGreeting(content, turn);
-  return { session: { ...turn.session, greeted: true }, replies };
+  return { session: { ...turn.session, greeted: true }, replies, unanswered: turn.unanswered };
 }
 
 function greet(content: Content, session: Session): Turn {
@@ -111,9 +120,18 @@ const dialogs = new DialogSet({
 });
 dialogs.add(new RootDialog());
 
-async function runDialogs(content: Content, message: Message, understood: Understood, settled: Settled): Promise<TurnState> {
+async function runDialogs(content: Content, message: Message, understood: Understood, asked: Found, settled: Settled): Promise<TurnState> {
   const context = new TurnContext(new NoAdapter(), { type: ActivityTypes.Message, text: message.text });
-  const turn: TurnState = { content, protocol: content.protocol, message, understood, session: settled.session, settled, replies: [] };
+  const turn: TurnState = {
+    content,
+    protocol: content.protocol,
+    message,
+    understood,
+    asked,
+    session: settled.session,
+    settled,
+    replies: [],
+  };
   keep(context, turn);
   const dc = await dialogs.createContext(context);
   await dc.beginDialog(RootDialog.id);

@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import { answerReply } from './faq/answer-reply.ts';
-import { findAnswer } from './faq/answers.ts';
+import { answerReply, moreReply } from './faq/answer-reply.ts';
+import { unansweredOf } from './faq/unanswered.ts';
 import { turnOf, wordingOf } from './turn-state.ts';
 
 /** Answers a question, offers topics, or says that there is no answer here and who has one. */
@@ -13,14 +13,17 @@ export class FaqDialog extends Dialog {
 
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
-    const { content, session, message, understood } = turn;
-    const found = understood.topic
-      ? ({ band: 'answer', id: understood.topic } as const)
-      : findAnswer(content, message.text, session.language);
-    const reply = answerReply(content.faq, found, wordingOf(turn), message.at, session.triage === 'none');
-    const offered = found.band === 'offer' ? found.ids : undefined;
-    turn.session = { ...session, offered };
-    turn.replies.push(reply);
+    const { content, session, message, asked, understood } = turn;
+    const answering = { faq: content.faq, wording: wordingOf(turn), at: message.at, idle: session.triage === 'none' };
+    const entry = asked.band === 'answer' ? content.faq.byId.get(asked.id) : undefined;
+    const rest = understood.more && entry?.languages[session.language].more ? entry : undefined;
+    turn.replies.push(rest ? moreReply(rest, answering) : answerReply(asked, answering));
+    turn.unanswered = unansweredOf(message.text, session.language, asked);
+    turn.session = {
+      ...session,
+      offered: asked.band === 'offer' ? asked.ids : undefined,
+      more: !rest && entry?.languages[session.language].more ? entry.id : undefined,
+    };
     return dc.endDialog();
   }
 }

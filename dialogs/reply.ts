@@ -4,6 +4,8 @@ import type { Action, Level, Value } from '../content/schema.ts';
 export interface Reply {
   /** Plain text; `**bold**` marks the action; a blank line parts paragraphs. Never empty. */
   text: string;
+  /** What a channel sends instead that pays by the letter: whole sentences of the text. */
+  short?: string;
   tone: 'plain' | 'urgent';
   /** The buttons under this reply. `pick: many` takes several at once. */
   options?: ReplyOption[];

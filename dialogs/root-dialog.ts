@@ -1,7 +1,6 @@
 import { ComponentDialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import { CommandDialog } from './command-dialog.ts';
 import { ContactDialog, isContact } from './contact-dialog.ts';
-import { findAnswer } from './faq/answers.ts';
 import { FaqDialog } from './faq-dialog.ts';
 import { factsOf } from './session.ts';
 import { assess } from './triage/assess.ts';
@@ -29,7 +28,7 @@ export class RootDialog extends ComponentDialog {
 
 /** The dialogs that answer, in order. */
 export function route(turn: TurnState): string[] {
-  const { protocol, session, understood, settled } = turn;
+  const { protocol, session, understood, settled, asked } = turn;
   const { intent } = understood;
   const command = intent !== undefined && !isContact(intent);
   const emergency = assess(protocol, factsOf(session)).decided?.level === 'emergency';
@@ -41,10 +40,8 @@ export function route(turn: TurnState): string[] {
   if (session.choosing && !intent) return [CommandDialog.id, TriageDialog.id];
   if (intent) return [command ? CommandDialog.id : ContactDialog.id, TriageDialog.id];
   const told = settled.said.length + settled.answered.length + settled.corrected.length > 0;
-  if (understood.asks && settled.answered.length === 0) return [FaqDialog.id, TriageDialog.id];
+  // Who answers and asks at once is answered too, where there is an answer.
+  if (asked.band === 'answer' || (understood.asks && settled.answered.length === 0)) return [FaqDialog.id, TriageDialog.id];
   if (session.triage === 'open' || (session.triage === 'done' && told)) return [TriageDialog.id];
-  // Key words without a question mark: "spinal headache cause".
-  const words = turn.message.text.trim().split(/\s+/).length;
-  const found = words > 1 ? findAnswer(turn.content, turn.message.text, session.language) : undefined;
-  return [!found || found.band === 'none' ? CommandDialog.id : FaqDialog.id];
+  return [asked.band === 'none' ? CommandDialog.id : FaqDialog.id];
 }

@@ -23,6 +23,8 @@ export interface Session {
   outcome?: { level: Level; rule: string; action: Action };
   /** Topics that were offered under letters in the last reply. */
   offered?: string[];
+  /** The topic that was answered last, if there is more to say of it. */
+  more?: string;
   /** The patient was asked which answer to change. */
   choosing?: boolean;
   turns: number;

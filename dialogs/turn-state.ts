@@ -1,6 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import type { Content } from '../content/load.ts';
 import type { Protocol } from '../content/schema.ts';
+import type { Found } from './faq/search.ts';
+import type { Unanswered } from './faq/unanswered.ts';
 import type { Message } from './message.ts';
 import type { Reply } from './reply.ts';
 import type { Session } from './session.ts';
@@ -14,9 +16,12 @@ export interface TurnState {
   readonly protocol: Protocol;
   readonly message: Message;
   readonly understood: Understood;
+  /** What the message asks of the FAQ. */
+  readonly asked: Found;
   session: Session;
   settled: Settled;
   replies: Reply[];
+  unanswered?: Unanswered;
 }
 
 const KEY = Symbol('turn');

@@ -21,13 +21,13 @@ export function smsBodies(replies: Reply[], wording: Wording): Body[] {
 }
 
 /** The question alone owns the numbers. What else can be asked for is written out, topics under their letters. */
-function spelledOut({ text, options = [], links = [] }: Reply, wording: Wording): string {
+function spelledOut({ text, short, options = [], links = [] }: Reply, wording: Wording): string {
   const numbered = options.filter(isAnswer).map(({ label }, index) => `${index + 1}. ${label}`);
   const others = options.filter((option) => !isAnswer(option));
   const lettered = others.filter(isLettered).map(({ label }) => label);
   const written = others.filter((option) => !isLettered(option)).map(({ label }) => label);
   const also = written.length > 0 ? wording.say('sms.also', { list: written.join(' / ') }) : '';
-  return [text, ...numbered, ...lettered, ...links.map(address), also].filter(Boolean).join('\n');
+  return [short ?? text, ...numbered, ...lettered, ...links.map(address), also].filter(Boolean).join('\n');
 }
 
 function isLettered({ label }: ReplyOption): boolean {

@@ -7,6 +7,7 @@ const TABLES = [
   ['meta', ['name']],
   ['conversations', ['key']],
   ['activities', ['conversation', 'seq']],
+  ['questions', ['conversation', 'seq']],
   ['outbox', ['conversation', 'seq']],
   ['audit', ['number']],
 ] as const;

@@ -23,6 +23,8 @@ export interface Tables {
     body: Bytes;
     at: number;
   };
+  /** What nobody had an answer to; goes with its conversation. */
+  questions: { conversation: string; seq: number; body: Bytes };
   outbox: { conversation: string; seq: number; attempts: number; due_at: number; since: number };
   audit: { number: number; at: number; action: string; subject: string; actor: string; hash: string };
 }
@@ -75,6 +77,15 @@ const migrations: readonly ((db: Kysely<Tables>, bytes: BytesType) => Promise<vo
       .addColumn('subject', 'text', (column) => column.notNull())
       .addColumn('actor', 'text', (column) => column.notNull())
       .addColumn('hash', 'text', (column) => column.notNull())
+      .execute();
+  },
+  async (db, bytes) => {
+    await db.schema
+      .createTable('questions')
+      .addColumn('conversation', 'text', (column) => column.notNull().references('conversations.key').onDelete('cascade'))
+      .addColumn('seq', 'integer', (column) => column.notNull())
+      .addColumn('body', sql.raw(bytes), (column) => column.notNull())
+      .addPrimaryKeyConstraint('questions_place', ['conversation', 'seq'])
       .execute();
   },
 ];

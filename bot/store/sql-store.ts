@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import type { Unanswered } from '../../dialogs/faq/unanswered.ts';
 import type { Session } from '../../dialogs/session.ts';
 import type { Inbound, Outbound } from '../activity.ts';
 import { createAudit } from './audit.ts';
@@ -60,6 +61,10 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       .insertInto('activities')
       .values([row(first, turn.inbound, answers, null), ...answered])
       .execute();
+    if (turn.unanswered) {
+      const body = own.sealing.seal(turn.unanswered, questionRow(key, first));
+      await tx.insertInto('questions').values({ conversation: key, seq: first, body }).execute();
+    }
     if (turn.sendWithin !== undefined && replies.length > 0) {
       const due_at = sql<number>`${now()} + ${turn.sendWithin}`;
       await tx
@@ -155,6 +160,22 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       return count;
     },
 
+    async unanswered() {
+      const rows = await db
+        .selectFrom('questions as question')
+        .innerJoin('conversations', 'conversations.key', 'question.conversation')
+        .innerJoin('activities as said', (join) =>
+          join.onRef('said.conversation', '=', 'question.conversation').onRef('said.seq', '=', 'question.seq'),
+        )
+        .select(['question.conversation', 'question.seq', 'question.body', 'said.at', 'conversations.data_key'])
+        .orderBy('said.at')
+        .execute();
+      return rows.map(({ conversation, seq, body, at, data_key }) => ({
+        ...sealer.with(conversation, data_key).open<Unanswered>(body, questionRow(conversation, Number(seq))),
+        at: Number(at),
+      }));
+    },
+
     watch: engine.watch,
     audit,
 
@@ -169,6 +190,10 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
 interface Own {
   dataKey: NonNullable<Known['dataKey']>;
   sealing: Sealing;
+}
+
+function questionRow(key: string, seq: number): string {
+  return `question|${key}|${seq}`;
 }
 
 function sessionRow(key: string, version: number): string {

@@ -1,3 +1,4 @@
+import type { Unanswered } from '../../dialogs/faq/unanswered.ts';
 import type { Session } from '../../dialogs/session.ts';
 import type { Inbound, Outbound } from '../activity.ts';
 import type { Audit } from './audit.ts';
@@ -28,6 +29,8 @@ export interface Commit {
   session?: Session;
   inbound: Inbound;
   replies: Outbound[];
+  /** A question that had no answer: kept for the clinic. */
+  unanswered?: Unanswered;
   /** For how many ms the turn itself tries to send the replies; later the outbox does. Nothing: nobody sends, they are fetched. */
   sendWithin?: number;
 }
@@ -76,6 +79,8 @@ export interface Store {
   expire(ms: number, limit: number): Promise<number>;
   /** Tells of conversations in which another process committed something; of undefined when some may have been missed. */
   watch(changed: (name: string | undefined) => void): void;
+  /** The questions that had no answer, the eldest first; those of erased conversations are gone. */
+  unanswered(): Promise<(Unanswered & { at: number })[]>;
   audit: Audit;
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -5,51 +5,77 @@ import { clinicLinks } from '../triage/result.ts';
 import { phoneText, type Wording } from '../wording.ts';
 import type { Found } from './search.ts';
 
+export interface Answering {
+  faq: Faq;
+  wording: Wording;
+  at: Date;
+  /** No triage is under way: there is room for what else could be done. */
+  idle: boolean;
+}
+
 const LETTERS = ['A', 'B', 'C'];
+const RELATED = 2;
 
 /** What a question gets: the answer, up to three topics under letters, or an honest no with the phone number. */
-export function answerReply(faq: Faq, found: Found, wording: Wording, at: Date, idle: boolean): Reply {
-  const start: ReplyOption[] = idle ? [{ id: 'start', label: wording.say('shortcut.start'), kind: 'shortcut' }] : [];
+export function answerReply(found: Found, answering: Answering): Reply {
+  const { faq, wording, idle } = answering;
+  const start: ReplyOption[] = idle ? [shortcut('start', wording.say('shortcut.start'))] : [];
   const entry = found.band === 'answer' ? faq.byId.get(found.id) : undefined;
-  if (entry) return answered(faq, entry, wording, at, start);
+  if (entry) return answered(entry, answering, start);
   if (found.band === 'offer') {
-    const topics = found.ids.map(
-      (id, i): ReplyOption => ({ id, label: `${LETTERS[i]}: ${faq.byId.get(id)!.languages[wording.language].question}`, kind: 'shortcut' }),
-    );
-    const report = { id: 'faq', state: 'done', entities: { candidates: { type: 'candidates', ids: found.ids } } } as const;
-    return { text: wording.say('faq.offer'), tone: 'plain', card: 'answer', options: [...topics, ...start], report: { ...report } };
+    const topics = found.ids.map((id, i) => shortcut(id, `${LETTERS[i]}: ${faq.byId.get(id)!.languages[wording.language].question}`));
+    return {
+      text: wording.say('faq.offer'),
+      tone: 'plain',
+      card: 'answer',
+      options: [...topics, ...start],
+      report: { id: 'faq', state: 'done', entities: { candidates: { type: 'candidates', ids: found.ids } } },
+    };
   }
   return {
     text: wording.say('faq.none'),
     tone: 'plain',
     card: 'answer',
     links: clinicLinks(wording),
-    options: start,
+    options: idle ? [...start, shortcut('topics', wording.say('shortcut.topics'))] : [],
     report: { id: 'faq', state: 'done', entities: {} },
   };
 }
 
-function answered(faq: Faq, entry: Entry, wording: Wording, at: Date, start: ReplyOption[]): Reply {
-  const { first, more } = entry.languages[wording.language];
-  const related = start.length > 0 ? entry.related.slice(0, 2) : [];
-  const topics = related.flatMap((id): ReplyOption[] => {
-    const other = faq.byId.get(id);
-    return other ? [{ id, label: other.languages[wording.language].question, kind: 'shortcut' }] : [];
-  });
-  const happening: ReplyOption[] =
-    entry.safety && start.length > 0 ? [{ id: 'happening', label: wording.say('faq.happening'), kind: 'shortcut' }] : [];
+/** The rest of an answer whose beginning went out alone. */
+export function moreReply(entry: Entry, { wording, at }: Answering): Reply {
   return {
-    text: fill([first, more].filter(Boolean).join('\n\n'), wording, at),
+    text: filled(entry.languages[wording.language].more, wording, at),
     tone: 'plain',
     card: 'answer',
-    links: clinicLinks(wording),
-    options: [...happening, ...topics, ...start],
     report: { id: 'faq', state: 'done', entities: { answer: { type: 'answer', id: entry.id } } },
   };
 }
 
+function answered(entry: Entry, { faq, wording, at, idle }: Answering, start: ReplyOption[]): Reply {
+  const { first, more } = entry.languages[wording.language];
+  const related = idle ? entry.related.slice(0, RELATED) : [];
+  const topics = related.flatMap((id) => {
+    const other = faq.byId.get(id);
+    return other ? [shortcut(id, other.languages[wording.language].question)] : [];
+  });
+  return {
+    text: filled([first, more].filter(Boolean).join('\n\n'), wording, at),
+    ...(more && { short: `${filled(first, wording, at)} ${wording.say('faq.more-hint')}` }),
+    tone: 'plain',
+    card: 'answer',
+    links: clinicLinks(wording),
+    options: [...(entry.safety ? [shortcut('happening', wording.say('faq.happening'))] : []), ...topics, ...start],
+    report: { id: 'faq', state: 'done', entities: { answer: { type: 'answer', id: entry.id } } },
+  };
+}
+
+function shortcut(id: string, label: string): ReplyOption {
+  return { id, label, kind: 'shortcut' };
+}
+
 /** Puts the clinic's own facts where the answer names them. */
-function fill(text: string, wording: Wording, at: Date): string {
+function filled(text: string, wording: Wording, at: Date): string {
   const { clinic } = wording;
   const { open, until } = office(clinic, at, wording.language);
   const hours = open

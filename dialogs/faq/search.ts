@@ -1,55 +1,46 @@
 import type { Language } from '../../content/schema.ts';
-import type { Index } from './build-index.ts';
-import { scores } from './ridge.ts';
+import type { Bounds, Calibration } from './calibrate.ts';
+import { type Ranking, rank } from './rank.ts';
+import type { Scorer } from './scores.ts';
 
-export type Found = { band: 'answer'; id: string } | { band: 'offer'; ids: string[] } | { band: 'none' };
+/** `ids`: the best topics, the best first. `chance`: of the answer being right. */
+export type Found =
+  | { band: 'answer'; id: string; ids: string[]; chance: number }
+  | { band: 'offer'; ids: string[] }
+  | { band: 'none'; ids: string[] };
 
-/** How sure the search is of its best topic. */
-export interface Ranking {
-  /** Best first, three at most. */
-  ids: string[];
-  /** Of the best topic, against "none of them". */
-  lead: number;
-  /** Of the best topic, against the second. */
-  gap: number;
+export interface Index {
+  /** By class; the class after the last is "none of them". */
+  ids: readonly string[];
+  score: Scorer;
+  /** Questions that are written in the content: the topic of each, or nothing for what no topic answers. */
+  written?: ReadonlyMap<string, string | undefined>;
+  calibration: Calibration;
+  /** Gives the vector of a message, where the index learnt from sentence vectors. */
+  vectors?(text: string, language: Language): Promise<Float32Array | undefined>;
 }
 
-/**
- * Set by `npx tsx test/dialogs/faq/thresholds.ts`: each fifth of the entries' own questions and of the negatives is searched for
- * with an index of the rest; the thresholds of the most worth are taken that leave strangers unanswered.
- * Those of an answer were then raised: a wrong answer does more harm than a choice of three topics.
- */
-export interface Thresholds {
-  /** Least lead and gap for an answer. */
-  answer: { lead: number; gap: number };
-  /** Least lead to offer topics. */
-  offer: number;
-}
-
-export const THRESHOLDS: Record<Language, Thresholds> = {
-  en: { answer: { lead: 0.32, gap: 0.06 }, offer: -0.16 },
-  es: { answer: { lead: 0.24, gap: 0.16 }, offer: -0.12 },
-};
-const OFFERED = 3;
+/** The least chance of being right at which a topic is answered rather than offered. */
+const SURE = 0.5;
+const LONGEST_WRITTEN = 300;
 
 /** The topic that a message asks for; up to three to choose from when in doubt; or none. */
-export function search(index: Index, text: string, language: Language): Found {
-  return judge(rank(index, text), THRESHOLDS[language]);
+export function search(index: Index, text: string, language: Language, vector?: Float32Array): Found {
+  const words = wordsOf(text);
+  const id = index.written?.get(words);
+  if (index.written?.has(words)) return id === undefined ? { band: 'none', ids: [] } : { band: 'answer', id, ids: [id], chance: 1 };
+  return judge(rank(index.ids, index.score(text, vector)), index.calibration[vector ? 'vectors' : 'words'][language]);
 }
 
-export function rank(index: Index, text: string): Ranking {
-  const all = scores(index.model, index.read(text));
-  const none = all[index.ids.length]!;
-  const best = index.ids.map((id, i) => ({ id, score: all[i]! })).sort((one, other) => other.score - one.score);
-  return {
-    ids: best.slice(0, OFFERED).map(({ id }) => id),
-    lead: (best[0]?.score ?? 0) - none,
-    gap: (best[0]?.score ?? 0) - (best[1]?.score ?? 0),
-  };
+/** A question by its words alone, as it is looked up among the written ones. */
+export function wordsOf(text: string): string {
+  const plain = text.slice(0, LONGEST_WRITTEN).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
 
-export function judge({ ids, lead, gap }: Ranking, { answer, offer }: Thresholds): Found {
-  if (ids.length > 0 && lead >= answer.lead && gap >= answer.gap) return { band: 'answer', id: ids[0]! };
-  if (ids.length > 0 && lead >= offer) return { band: 'offer', ids };
-  return { band: 'none' };
+export function judge({ ids, lead, gap }: Ranking, { answer, offer }: Bounds): Found {
+  if (ids.length === 0) return { band: 'none', ids };
+  const chance = 1 / (1 + Math.exp(-(answer.lead * lead + answer.gap * gap + answer.bias)));
+  if (lead > 0 && chance >= SURE) return { band: 'answer', id: ids[0]!, ids, chance };
+  return lead >= offer ? { band: 'offer', ids } : { band: 'none', ids };
 }

@@ -32,6 +32,7 @@ const CHANGE = 'change';
 export function tapReader(content: Content): TapReader {
   const shortcuts = shortcutLabels(content);
   const topics = topicLabels(content);
+  const labels = { more: new Set(LANGUAGES.map((language) => plain(wording(content, language).say('faq.more')))) };
   return {
     read(message, session) {
       const label = plain(message.text);
@@ -40,6 +41,7 @@ export function tapReader(content: Content): TapReader {
       if (isStale(message, session)) return tapped({ stale: true });
       const answer = pickedAnswer(content, message, session) ?? labelledAnswer(content, label, session);
       if (answer) return tapped({ answer });
+      if (session.more && labels.more.has(label)) return tapped({ topic: session.more, more: true, asks: true });
       const letter = label.length === 1 ? session.offered?.['abc'.indexOf(label)] : undefined;
       const topic = letter ?? topics.get(label.replace(/^[abc]: /, ''));
       if (topic) return tapped({ topic, asks: true });
@@ -98,7 +100,9 @@ function shortcutLabels(content: Content): Map<string, Intent> {
     const { say } = wording(content, language);
     for (const [id, kind] of Object.entries(SHORTCUTS)) labels.set(plain(say(`shortcut.${id}`)), { kind } as Intent);
     const other = LANGUAGES.find((each) => each !== language);
-    labels.set(plain(say('faq.happening')), { kind: 'start' });
+    labels.set(plain(say('shortcut.topics')), { kind: 'topics' });
+    labels.set(plain(say('faq.happening')), { kind: 'happening' });
+    for (const { id, label } of content.faq.groups) labels.set(plain(label[language]), { kind: 'topics', group: id });
     if (other) labels.set(plain(say('shortcut.language')), { kind: 'language', language: other });
   }
   return labels;

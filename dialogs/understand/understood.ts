@@ -16,6 +16,8 @@ export interface Understood {
   corrects: boolean;
   /** A topic of the FAQ that was chosen by its letter or its name. */
   topic?: string;
+  /** The rest of that topic's answer is asked for. */
+  more?: boolean;
   /** A tap on buttons that no longer count. */
   stale?: boolean;
   /** The message asks something. */
@@ -63,11 +65,13 @@ export type Intent =
         | 'greeting'
         | 'thanks'
         | 'bye'
-        | 'topics'
+        | 'happening'
         | 'delete'
         | 'refuse-emergency'
         | 'never-had'
         | 'resume';
     }
   | { kind: 'change-question'; question: string }
-  | { kind: 'language'; language: Language };
+  | { kind: 'language'; language: Language }
+  /** The topics of a group; of none: the groups. */
+  | { kind: 'topics'; group?: string };

@@ -21,6 +21,7 @@ sources: [leaflet]
 related: []
 safety: false
 facts: [1, 2]
+review: 2999-12-31
 ---
 ${BODY}
 `;
@@ -43,6 +44,7 @@ describe('FAQ content', () => {
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'faq-'));
     write('facts.yaml', 'eating:\n  - One may eat\n  - It does no harm\n');
+    write('groups.yaml', 'care: { en: Care, es: Cuidados }\n');
     write('eating.md', ENGLISH);
     write('eating.es.md', SPANISH);
   });
@@ -69,7 +71,7 @@ describe('FAQ content', () => {
 
   const broken: [string, (text: string) => string, RegExp][] = [
     ['no front matter', () => 'You can eat.', /^eating\.md:1 has no front matter: /],
-    ['no answer', (text) => text.replace(BODY, ''), /^eating\.md:26 has no answer: /],
+    ['no answer', (text) => text.replace(BODY, ''), /^eating\.md:27 has no answer: /],
     ['an unknown field', (text) => text.replace('safety: false', 'safety: false\ncolour: red'), /^eating\.md:24 colour is wrong: /],
     ['a field of another kind', (text) => text.replace('safety: false', 'safety: perhaps'), /^eating\.md:23 safety is wrong: /],
     ['the id of another file', (text) => text.replace('id: eating', 'id: drinking'), /^eating\.md:2 id is "drinking": /],
@@ -111,6 +113,14 @@ describe('FAQ content', () => {
       ENGLISH.replace('{phone}', '{fax}'),
       again(BODY.replace('{phone}', '{fax}')).replace('{phone}', '{fax}'),
     ],
+    [
+      'C47',
+      'a first part of three sentences',
+      ENGLISH.replace('It is safe.', 'It is safe. Do it.'),
+      again(BODY.replace('It is safe.', 'It is safe. Do it.')),
+    ],
+    ['C4B', 'a group without a name', ENGLISH.replace('group: care', 'group: meals'), SPANISH],
+    ['C4C', 'a review that is overdue', ENGLISH.replace('2999-12-31', '2020-01-31'), SPANISH],
     ['C4A', 'a fact that is not given', ENGLISH.replace('[1, 2]', '[1]'), SPANISH],
     ['C4A', 'a fact that is not there', ENGLISH.replace('[1, 2]', '[1, 2, 3]'), SPANISH],
   ];
@@ -154,7 +164,7 @@ describe('FAQ content', () => {
     const sources = new Set(entries.flatMap((entry) => entry.sources));
 
     expect(entries).to.have.length.of.at.least(60);
-    expect(checkFaq(sources, dir)).to.deep.equal([]);
+    expect(checkFaq(sources, dir).filter(({ later }) => !later)).to.deep.equal([]);
   });
 });
 

@@ -85,7 +85,12 @@ describe('the computed facts', () => {
 });
 
 describe('checkContent', () => {
-  it('finds nothing to mend', () => expect(checkContent().map(printed)).to.deep.equal([]));
+  it('finds nothing to mend now', () =>
+    expect(
+      checkContent()
+        .filter(({ later }) => !later)
+        .map(printed),
+    ).to.deep.equal([]));
 
   const wrong: [string, string, string, (text: string) => string][] = [
     [

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Activity, Picked } from './activity.ts';
 import { Composer } from './composer.tsx';
-import { type Conversation, conversation, type State } from './conversation.ts';
+import type { Conversation, State } from './conversation.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { type Host, host } from './host.ts';
@@ -13,43 +13,43 @@ import { applyTextSize, textSize } from './text-size.ts';
 import { viewOf } from './turns.ts';
 import { type Config, type Say, sayIn, Words } from './words.ts';
 
-export function App({ config }: { config: Config }) {
-  const [state, setState] = useState<State>();
+interface Props {
+  config: Config;
+  talk: Conversation;
+}
+
+export function App({ config, talk }: Props) {
+  const [state, setState] = useState<State>(talk.state);
   /** Set by a tap: the focus then belongs to what the bot answers, not to the page's beginning. */
   const [tapped, setTapped] = useState(0);
   const [menu, setMenu] = useState(false);
   const [size, setSize] = useState(textSize);
-  const talk = useRef<Conversation>();
-  const frame = useRef<Host>();
   const log = useRef<HTMLDivElement>(null);
+  const [frame] = useState<Host>(() => host(() => log.current?.focus()));
 
-  useEffect(() => {
-    talk.current = conversation(config.language, setState);
-    setState(talk.current.state());
-    frame.current = host(() => log.current?.focus());
-    frame.current.tell('ready');
+  useLayoutEffect(() => {
+    talk.follow(setState);
+    frame.tell('ready');
   }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       if (menu) leave();
-      else frame.current?.tell('close');
+      else frame.tell('close');
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [menu]);
   useLayoutEffect(() => applyTextSize(size), [size]);
 
-  const language = state?.language ?? config.language;
+  const { language } = state;
   const say = useMemo(() => sayIn(config, language), [language]);
   const greeting = useMemo(() => greetingOf(config, language), [language]);
-  useEffect(() => retitle(say, language), [language]);
-  const heard = state?.activities.length ?? 0;
+  useLayoutEffect(() => retitle(say, language), [language]);
+  const heard = state.activities.length;
   useEffect(() => {
-    if (heard > 0) frame.current?.tell('unread');
+    if (heard > 0) frame.tell('unread');
   }, [heard]);
-  if (!state) return null;
-
   const view = viewOf(state, greeting);
   const leave = () => {
     setMenu(false);
@@ -60,11 +60,11 @@ export function App({ config }: { config: Config }) {
     log.current?.focus({ preventScroll: true });
     setTapped((count) => count + 1);
     // The bot offers the other language too: the panel then follows at once.
-    if (text === say('shortcut.language')) talk.current?.speak(say('language.code'));
-    talk.current?.send(text, picked);
+    if (text === say('shortcut.language')) talk.speak(say('language.code'));
+    talk.send(text, picked);
   };
   const erase = async () => {
-    await talk.current?.erase();
+    await talk.erase();
     setTapped((count) => count + 1);
     setMenu(false);
   };
@@ -74,15 +74,15 @@ export function App({ config }: { config: Config }) {
     <Words.Provider value={say}>
       <Header
         clinic={config.clinic}
-        close={frame.current?.framed ? () => frame.current?.tell('close') : undefined}
+        close={frame.framed ? () => frame.tell('close') : undefined}
         speak={() => tap(say('shortcut.language'))}
       />
       {menu && <Menu config={config} size={size} resize={setSize} ask={tap} erase={erase} close={leave} />}
       <div class="talk" hidden={menu}>
-        <p class="on-paper">{headed(config, say)}</p>
+        {view.ended && <p class="on-paper">{headed(config, say)}</p>}
         <Log box={log} state={state} view={view} tapped={tapped} offices={config.offices} tap={tap} save={save} />
         <Notice state={state} waiting={view.waiting} />
-        <Composer send={(text) => talk.current?.send(text)} />
+        <Composer send={(text) => talk.send(text)} />
         <Footer privacyUrl={config.privacyUrl} more={() => setMenu(true)} />
       </div>
     </Words.Provider>

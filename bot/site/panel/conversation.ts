@@ -16,6 +16,8 @@ export interface State {
 
 export interface Conversation {
   state(): State;
+  /** From now on hears of every change. */
+  follow(changed: (state: State) => void): void;
   send(text: string, picked?: Picked): void;
   speak(language: string): void;
   /** Deletes the conversation here and at the bot; another begins. */
@@ -25,7 +27,8 @@ export interface Conversation {
 const RETRY = 2_000;
 
 /** What the patient and the bot said, and what is still on its way. */
-export function conversation(language: string, changed: (state: State) => void): Conversation {
+export function conversation(language: string): Conversation {
+  let changed: ((state: State) => void) | undefined;
   const known = new Set<string>();
   let state: State = {
     activities: [],
@@ -66,7 +69,7 @@ export function conversation(language: string, changed: (state: State) => void):
     state = { ...state, ...part };
     if (part.outbox) remember('outbox', state.outbox.length > 0 ? state.outbox : undefined);
     if (part.language) remember('language', part.language);
-    changed(state);
+    changed?.(state);
   }
 
   /** One at a time and in order: the second answer is to the second question. */
@@ -92,6 +95,10 @@ export function conversation(language: string, changed: (state: State) => void):
 
   return {
     state: () => state,
+    follow: (next) => {
+      changed = next;
+      next(state);
+    },
     send: (text, picked) => {
       const clientActivityID = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
       update({

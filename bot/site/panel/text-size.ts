@@ -10,6 +10,8 @@ export function textSize(): number {
 }
 
 export function applyTextSize(size: number): void {
-  document.documentElement.style.fontSize = `${size}%`;
+  // Nothing is measured anew where nothing changes.
+  const { style } = document.documentElement;
+  if (style.fontSize || size !== 100) style.fontSize = `${size}%`;
   remember(KEY, size === 100 ? undefined : size);
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { afterEach, beforeEach, it } from 'mocha';
 import type { Config } from '../../../../bot/config.ts';
 import { type Opened, openStore } from '../../../../bot/store/open-store.ts';
+import { bufferOf } from '../../../../bot/store/sealer.ts';
 import type { Store } from '../../../../bot/store/store.ts';
 import { newSession } from '../../../../dialogs/session.ts';
 import { CONVERSATION, inbound, outbound, pause, speak, turn } from './turns.ts';
@@ -53,6 +54,21 @@ export function storeContract(make: () => Promise<Config['store']>): void {
     expect((await store.since(CONVERSATION, 0))!.activities.map(({ text }) => text)).to.deep.equal(['said a', 'answer r-a']);
     expect(await store.since(CONVERSATION, 1)).to.deep.equal({ activities: [outbound('r-a', 'a')], watermark: 2 });
     expect(await store.since(CONVERSATION, 2)).to.deep.equal({ activities: [], watermark: 2 });
+  });
+
+  it('keeps questions without an answer, sealed, until their conversation is erased', async () => {
+    const asked = { text: 'do you treat canaries', language: 'en' as const, offered: ['who-performs'] };
+    await speak(store, 'a', { unanswered: asked });
+    await speak(store, 'b', { unanswered: { ...asked, text: 'and parrots' } }, 'page|other');
+    const kept = await store.unanswered();
+    expect(kept.map(({ at, ...each }) => each)).to.deep.equal([asked, { ...asked, text: 'and parrots' }]);
+    expect(kept[0]!.at).to.be.closeTo(Date.now(), LONG);
+    const rows = await opened.engine.db.selectFrom('questions').selectAll().execute();
+    expect(rows.map(({ body }) => bufferOf(body).toString('latin1')).join()).to.not.match(/canar|parrot/);
+
+    await store.erase(CONVERSATION, 'patient');
+
+    expect((await store.unanswered()).map(({ text }) => text)).to.deep.equal(['and parrots']);
   });
 
   it('knows a message that nothing was answered to', async () => {

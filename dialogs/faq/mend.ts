@@ -1,0 +1,78 @@
+import { distance } from '../understand/distance.ts';
+
+/** A word as it was probably meant. */
+export type Mender = (word: string) => string;
+
+const SHORTEST = 3;
+const SHORTEST_FOR_TWO = 7;
+const LONGEST = 24;
+/** A word that was written this often is spelt as it was meant. */
+const SETTLED = 3;
+/** How much more often the word that was meant has to be written, by the number of slips. */
+const TIMES_AS_OFTEN = [0, 4, 12];
+/** A word that somebody did write, if rarely, is only a slip of a very common one. */
+const OFTEN_IF_WRITTEN = 60;
+const OFTEN_IF_WRITTEN_SHORT = 150;
+/** Of short words many are one slip apart: only a frequent one is worth the risk. */
+const OFTEN_IF_SHORT = 24;
+const MOST_REMEMBERED = 5_000;
+
+/**
+ * Mends slips by what is written most in our own content. Freer than the speller of the signs: the worst that can come of it is an
+ * answer to another question, never a sign that nobody spoke of. `settled` words are never touched.
+ */
+export function mender(often: ReadonlyMap<string, number>, settled: Iterable<string>): Mender {
+  const kept = new Set<string>(settled);
+  const byShape = new Map<string, string[]>();
+  for (const [word, count] of often) {
+    if (count < SETTLED || word.length < SHORTEST) continue;
+    for (const first of new Set([word[0]!, word[1]!])) {
+      const key = `${first}${word.length}`;
+      const list = byShape.get(key);
+      if (list) list.push(word);
+      else byShape.set(key, [word]);
+    }
+  }
+  const find = (word: string): string => {
+    const own = often.get(word) ?? 0;
+    if (word.length < SHORTEST || word.length > LONGEST || own >= SETTLED || kept.has(word) || !/^[a-z]/.test(word)) return word;
+    let best = word;
+    let most = 0;
+    const slips = word.length >= SHORTEST_FOR_TWO ? 2 : 1;
+    for (let length = word.length - slips; length <= word.length + slips; length++)
+      for (const candidate of byShape.get(`${word[0]}${length}`) ?? []) {
+        const apart = distance(word, candidate, slips);
+        if (apart === 0 || apart > slips || (apart === 2 && candidate.length < SHORTEST_FOR_TWO)) continue;
+        // A letter less than four cannot be exchanged: "cat" is no "can".
+        if (word.length === SHORTEST && candidate.length === SHORTEST && !swapped(word, candidate)) continue;
+        const count = often.get(candidate)!;
+        if (count < leastOf(word, own, apart)) continue;
+        const worth = count / apart ** 4;
+        if (worth > most) {
+          most = worth;
+          best = candidate;
+        }
+      }
+    return best;
+  };
+  const memory = new Map<string, string>();
+  return (word) => {
+    const known = memory.get(word);
+    if (known !== undefined) return known;
+    const mended = find(word);
+    // Bounded, so that what patients type cannot fill the memory.
+    if (memory.size < MOST_REMEMBERED) memory.set(word, mended);
+    return mended;
+  };
+}
+
+/** How often the word that was meant has to be written. */
+function leastOf(word: string, own: number, apart: number): number {
+  const short = word.length <= SHORTEST + 1;
+  if (own > 0) return short ? OFTEN_IF_WRITTEN_SHORT : OFTEN_IF_WRITTEN;
+  return short ? OFTEN_IF_SHORT : TIMES_AS_OFTEN[apart]!;
+}
+
+function swapped(one: string, other: string): boolean {
+  return [...one].sort().join('') === [...other].sort().join('');
+}
