@@ -57,7 +57,9 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
       const way = walk(trigger.to, span.from);
       if (way.words > REACH_OF_DENIAL || way.newSubject) continue;
       if (!way.commas) return 'denied';
-      if (way.listed && way.words === 0) return joined(span, sentence) ? 'denied' : 'unclear';
+      // "It isn't a fever, it's 101": a mention that brings its own subject is not one more of a denied list.
+      const item = !own[span.from] && !/^its?$/.test(tokens[span.from]!.text);
+      if (way.listed && way.words === 0 && item) return joined(span, sentence) ? 'denied' : 'unclear';
     }
     const after = tokens[span.to]?.boundary ? span.to + 1 : span.to;
     const answers = between(found.all('deny-after'), after, after + 1);
