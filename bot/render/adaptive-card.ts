@@ -70,14 +70,9 @@ function scaleChoice(say: Wording['say']) {
   return (value: string): Element => ({ title: ends[value] ?? value, value });
 }
 
-/** The patient sees what they pressed, as if it had been written; Teams takes it from `msteams`, others from the rest. */
+/** A plain submit: Teams' own `messageBack` would show the press as words, but other clients of its cards drop it without a word. */
 function submit(label: string, data: Element): Element {
-  return {
-    type: 'Action.Submit',
-    title: label,
-    associatedInputs: 'none',
-    data: { ...data, msteams: { type: 'messageBack', displayText: label, text: label, value: data } },
-  };
+  return { type: 'Action.Submit', title: label, associatedInputs: 'none', data };
 }
 
 function linkAction({ kind, label, href }: ReplyLink): Element {
