@@ -90,7 +90,7 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
     if (!model || text.split(/\s+/).length <= FEWEST_WORDS[care]) return [];
     const likely = await mayBe(model, text, care, language, vectorOf && ((passage) => vectorOf(passage, language)));
     const known = new Set(heardOf.map(({ sign }) => sign));
-    const sign = likely.find((each) => !known.has(each) && alarming(protocol, each, facts));
+    const sign = likely.find((each) => !known.has(each) && alarming(protocol, each, care === 'lost' ? facts : {}));
     return sign ? [{ sign, status: 'unclear' }] : [];
   };
   return {

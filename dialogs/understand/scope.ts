@@ -122,6 +122,16 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
       (hit) => !within(hit, span) && (hit.to <= span.from ? span.from - hit.to <= REACH_OF_DOUBT : hit.from - span.to <= 2),
     );
 
+  /** "My aunt had a stroke, my speech is slurred since today": a later clause that speaks of oneself or of now is in doubt at least. */
+  const turned = (clause: Span, sentence: Span) => {
+    if (clause.from === sentence.from) return false;
+    const apart = [...found.all('other-person'), ...supposing, ...found.all('not-body'), ...found.all('story-over')];
+    if (apart.some((hit) => hit.from < clause.to && clause.from < hit.to)) return false;
+    const first = tokens[clause.from]!.text;
+    const chronic = [...found.all('long-past'), ...found.all('chronic')].some((hit) => hit.from < clause.to && clause.from < hit.to);
+    return !chronic && (SPEAKER.has(first) || OWN_PART.has(first) || between(fresh, clause.from, clause.to).length > 0);
+  };
+
   const standing = (span: Span): Standing => {
     const sentence = sentenceOf(span);
     const clause = clauseOf(span);
@@ -129,8 +139,9 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
       between(hits, from, span.from).findLast((hit) => !endedBetween(hit.to, span.from));
     const denial = denied(span, sentence);
     if (denial === 'denied') return denial;
-    if (asked(span, clause, last)) return ownAfter(sentence) ? 'unclear' : 'other';
-    if (elsewhere(span, clause, last) || over(span, sentence)) return 'other';
+    if (asked(span, clause, last)) return ownAfter(sentence) || turned(clause, sentence) ? 'unclear' : 'other';
+    if (elsewhere(span, clause, last)) return turned(clause, sentence) ? 'unclear' : 'other';
+    if (over(span, sentence)) return 'other';
     if (denial || doubted(span, clause)) return 'unclear';
     return tokens[sentence.to]?.text === '?' && !ownIn(sentence.from, span.to) ? 'unclear' : 'present';
   };
@@ -138,6 +149,8 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
 }
 
 const LINKS = new Set(['or', 'nor', 'ni', 'o', 'and', 'y']);
+/** How one begins to speak of one's own body. */
+const OWN_PART = new Set(['my', 'mi', 'mis', 'me', 'se', 'no', 'cant', 'cannot']);
 /** Who speaks of themselves after having spoken of somebody else. */
 const SPEAKER = new Set(['i', 'im', 'ive', 'tengo', 'estoy', 'yo', 'siento']);
 
