@@ -32,7 +32,7 @@ export function readAges(tokens: readonly Token[], telling: Telling, open: boole
     const behind = unit === undefined ? number.to : number.to + 1;
     const after = (kind: string, at: number) => marks.some(({ value, from }) => value === kind && (from === at || from === at + 1));
     const days = unit === undefined ? undefined : Math.floor(number.value * unit);
-    if (days !== undefined && unit! < 365 && (before('birth-before') || after('birth-after', behind)))
+    if (days !== undefined && unit! < 365 && !after('pregnant-after', behind) && (before('birth-before') || after('birth-after', behind)))
       found.pregnancy = pregnancyAfter(days) ?? found.pregnancy;
     else if (days !== undefined && after('pregnant-after', behind)) found.pregnancy = 'pregnant';
     else if (

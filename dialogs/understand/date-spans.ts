@@ -79,6 +79,16 @@ const back: DateRule = (text, at, tokens, today) => {
   return undefined;
 };
 
+/** "a dos días del parto", "a una semana de la cirugía": so long ago; after "empezó" it is counted from there. */
+const aDe: DateRule = (text, at, tokens) => {
+  if (text(at) !== 'a' || /^(los|las)$/.test(text(at + 1))) return undefined;
+  const span = spanAt(text, tokens, at + 1);
+  if (!span || !/^(del?|que|postparto)$/.test(text(span.to))) return undefined;
+  const began = [1, 2, 3].some((back) => /^(empez|comenz|inici|aparec|arranc)/.test(text(at - back)));
+  const to = span.to + 1;
+  return began ? { to, after: span.days } : { to, daysAgo: span.days };
+};
+
 /** "a los dos días (de la punción)". */
 const aLos: DateRule = (text, at, tokens) => {
   if (text(at) !== 'a' || !/^(los|las)$/.test(text(at + 1))) return undefined;
@@ -106,4 +116,4 @@ const bare: DateRule = (text, at, tokens) => {
 };
 
 /** Times counted in days, weeks, months, back from now or on from something else. */
-export const spanRules: readonly DateRule[] = [hace, back, aLos, lasting, bare];
+export const spanRules: readonly DateRule[] = [hace, back, aDe, aLos, lasting, bare];

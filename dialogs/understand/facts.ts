@@ -22,6 +22,8 @@ export type ToldFacts = Record<string, Value>;
 
 /** Facts whose last mention counts; of the others the first. */
 const LAST_COUNTS = new Set(['painkillers', 'trend']);
+/** Days for which a blow to the head can still show itself. */
+const INJURY_COUNTS = 90;
 /** Denying one of these is itself an answer. */
 const DENIABLE = new Set(['pregnancy', 'bloodThinner', 'immune']);
 /** A procedure mentioned so is told in place of the vaguer one of the same event. */
@@ -52,6 +54,8 @@ export function factsIn(tokens: readonly Token[], books: Telling, today: string)
   place(facts, 'onsetDaysAgo', timing.onsetDaysAgo);
   place(facts, 'onsetDaysAfterProcedure', timing.onsetDaysAfterProcedure);
   place(facts, 'headInjuryDays', timing.headInjuryDays);
+  // One of long ago that is told among other things tells nothing of this headache.
+  if (Number(facts.headInjuryDays) > INJURY_COUNTS) delete facts.headInjury;
   place(facts, 'posture', readPosture(tokens, books, false));
   const severity = asksOnly(tokens, all) ? undefined : parseScale(tokens, books, { open: false, dates });
   place(facts, 'severity', severity);

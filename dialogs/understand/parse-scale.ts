@@ -6,9 +6,11 @@ import type { Token } from './tokens.ts';
 
 const TEN = /^(10|ten|diez)$/;
 const RANGE = /^(-|to|or|a|o|y|and|u)$/;
+/** "8 and climbing": only pain does so. */
+const RISES = /^(climbing|rising|subiendo|aumentando|sube|creeping|worsening|empeorando)$/;
 /** What may follow a number that only "it's a …" introduces. */
 const FREE =
-  /^(when|whenever|everytime|anytime|if|while|upright|standing|sitting|lying|laying|up|down|now|today|right|at|and|but|or|cuando|al|parad\w*|acostad\w*|sentad\w*|de|ahora|ahorita|hoy|y|pero|en|maybe|pain|dolor|on|for|lately|tonight|out|sobre|atras|por|con|most|mostly|max|tops|easily|then|so|flat|since|this|steady|constant|todo|desde)$/;
+  /^(when|whenever|everytime|anytime|if|while|upright|standing|sitting|lying|laying|up|down|now|today|right|at|and|but|or|cuando|al|parad\w*|acostad\w*|sentad\w*|de|ahora|ahorita|hoy|y|pero|en|maybe|pain|dolor|on|for|lately|tonight|out|sobre|atras|por|con|most|mostly|max|tops|easily|then|so|flat|since|this|steady|constant|todo|desde|overnight|already|tonite|in|ya|fijo|parejo|siempre|after|before|despues|antes|casi|this)$/;
 const STRONG =
   /^(pain|headache|severity|level|rate|rated|rating|scale|intensity|score|spine|dolor|nivel|escala|intensidad|calificacion|hurts|duele|throb\w*|number|pongo|doy)/;
 const NOT_BEFORE =
@@ -98,6 +100,8 @@ function cued(
     /^(when|upright|standing|sitting|cuando|parad\w*|sentad\w*|al|lying|laying|pain)$/.test(text(last.to)) &&
     !/^(for|since|the|el)$/.test(text(first.from - 1))
   )
+    return true;
+  if (RISES.test(text(last.to + 1)) && /^(and|y)$/.test(text(last.to)) && !/^(hes|shes|is|tiene|im|age|room)$/.test(text(first.from - 1)))
     return true;
   return marks.some((mark) => {
     if (mark.value !== 'cue' || mark.from >= first.from || (mark.to > first.from && mark.to > last.to)) return false;

@@ -36,11 +36,15 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   const constant = of('constant');
   const before = of('before');
 
+  // "Lying down stopped helping" tells at once how it was and how it is.
+  if (constant.some((now) => before.some((past) => past.from === now.from && past.to === now.to))) return 'was-postural-now-constant';
+
   const felt: Record<'upright' | 'lying', Set<Effect>> = { upright: new Set(), lying: new Set() };
   for (const position of positions) {
-    const effect = tokens.slice(Math.max(0, position.from - 4), position.from).some(({ text }) => UNLESS.test(text))
-      ? 'better'
-      : nearest(tokens, sentence, position, effects, positions);
+    // "I sleep sitting up" names a position and that it is the better one.
+    const chosen = of('better').some(({ from, to }) => from === position.from && to === position.to);
+    const unless = tokens.slice(Math.max(0, position.from - 4), position.from).some(({ text }) => UNLESS.test(text));
+    const effect = chosen || unless ? 'better' : nearest(tokens, sentence, position, effects, positions);
     if (effect) felt[position.value as 'upright' | 'lying'].add(effect);
   }
   const lyingSaid = positions.some(({ value }) => value === 'lying');

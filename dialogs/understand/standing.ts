@@ -35,7 +35,8 @@ export function standings(tokens: readonly Token[], telling: Telling): (span: Sp
   const notDeny = of('not-deny');
   const denials = of('deny').filter((trigger) => !within(trigger, notDeny));
   const [after, fine, ends, asks, plans, others] = [
-    of('deny-after'),
+    // "On Xarelto, never had a headache like this" denies the headaches, not the medicine.
+    of('deny-after').filter((trigger) => !within(trigger, notDeny)),
     of('fine-after'),
     of('ends'),
     of('asks'),
