@@ -32,7 +32,7 @@ const FORGOT = /^\W*(sorry,? )?(i )?((can'?t|cannot|don'?t|do not) (remember|rec
 /** The worst of the emergencies: those that a guess is worth a question for. */
 const WORTH_ASKING = /^E0[0-6]$/;
 /** Shorter messages are answers. */
-const FEWEST_WORDS: Record<Care, number> = { lost: 2, understood: 4 };
+const FEWEST_WORDS: Record<Care, number> = { lost: 2, understood: 9 };
 const CLOSED = ['yes', 'no', 'unsure'] as const;
 /** What follows a clear no is read for signs all the same. */
 const CLEAR_NO =
