@@ -37,7 +37,8 @@ const CLOSED = ['yes', 'no', 'unsure'] as const;
 /** What follows a clear no is read for signs all the same. */
 const CLEAR_NO =
   /^\W*(2|no|nope|nah|none|not at all|nothing|never|negative|nunca|jam[aá]s|ning[uú]n[oa]?|nada|para nada|claro que no|tampoco)\b/i;
-const NO_ANSWER = /^\W*(no|never) (one|idea|mind|time|energy|insurance|s[eé]|lo s[eé]|importa|way to|money|tengo tiempo|puedo)\b/i;
+const NO_ANSWER =
+  /^\W*(no|never) (one|idea|mind|time|energy|insurance|s[eé]|lo s[eé]|importa|way to|money|tengo tiempo|puedo)(?![\p{L}\p{N}])/iu;
 
 export interface Reader {
   /** What a message may mean in this conversation. Proposes; decides nothing. */
@@ -192,6 +193,8 @@ function readClosed(text: string, session: Session): Answer | undefined {
   if (session.open?.kind !== 'confirm') return undefined;
   const numbered = CLOSED[Number(text.trim()) - 1];
   const answer = numbered ?? parseYesNo(text);
+  // "No sé" begins like a no.
+  if (answer === 'unsure' || answer === 'refused') return { kind: answer };
   if (answer === 'no' || CLEAR_NO.test(text)) return CLEAR_NO.test(text) && !NO_ANSWER.test(text) ? { kind: 'no' } : undefined;
   return answer && { kind: answer };
 }
