@@ -29,8 +29,6 @@ const MOST_CHARACTERS = 2_000;
 
 /** The whole message says that the patient cannot tell. */
 const FORGOT = /^\W*(sorry,? )?(i )?((can'?t|cannot|don'?t|do not) (remember|recall|say|tell)|no (me|lo)? ?(acuerdo|recuerdo))\W*$/i;
-/** A day that was picked is no blood pressure. */
-const A_DAY = /^\s*\d{4}-\d{2}-\d{2}\s*$/;
 /** The worst of the emergencies: those that a guess is worth a question for. */
 const WORTH_ASKING = /^E0[0-6]$/;
 /** Shorter messages are answers. */
@@ -116,7 +114,7 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
           ? await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) })
           : readClosed(text, session);
       // "I can't remember" is no loss of memory; "maybe I fainted" is no answer to another question.
-      if (FORGOT.test(text) || A_DAY.test(text)) signs.length = 0;
+      if (FORGOT.test(text)) signs.length = 0;
       const answer = read?.kind === 'unsure' && question && signs.length > 0 ? undefined : read;
       const standing = talk.read(tokens, text);
       const language = guessLanguage(tokens, heard) ?? (/[¿¡ñ]/i.test(text) ? 'es' : undefined);

@@ -49,11 +49,6 @@ export function readFigures(tokens: readonly Token[]): Reading[] {
   for (let at = 0; at < tokens.length; at++) {
     const value = numberOf(tokens[at]!.text);
     if (value === undefined) continue;
-    // A day, "2026-11-20", is no blood pressure.
-    if (tokens[at + 1]?.text === '-' && tokens[at + 3]?.text === '-') {
-      at += 4;
-      continue;
-    }
     const pressure = pressureAt(tokens, at, value);
     if (pressure) {
       readings.push(...pressure);
