@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 export const RAW = 512;
 export const KEPT = 128;
 const KEY_BYTES = 8;
+const HEAD_BYTES = 4 * (RAW + KEPT * RAW);
+const ROW_BYTES = KEY_BYTES + KEPT;
 /** A kept vector has length 1, and hardly ever a number beyond 0.8. */
 const STEP = 127 / 0.8;
 
@@ -47,18 +49,30 @@ export function unpack(packed: Int8Array): Float32Array {
 
 /** Throws when the file is missing, cut short or something else. */
 export function readVectors(file: string = FILE): VectorFile {
-  const bytes = readFileSync(file);
-  const head = 4 * (RAW + KEPT * RAW);
-  const each = KEY_BYTES + KEPT;
-  if (bytes.length < head || (bytes.length - head) % each !== 0)
-    throw new Error(`${file} is cut short or of another version: run npm run vectors -- --anew`);
-  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + head));
+  const bytes = readWhole(file);
   const vectors = new Map<string, Int8Array>();
-  for (let at = head; at < bytes.length; at += each) {
+  for (let at = HEAD_BYTES; at < bytes.length; at += ROW_BYTES) {
     const key = bytes.toString('hex', at, at + KEY_BYTES);
     vectors.set(key, Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset + at + KEY_BYTES, KEPT)));
   }
-  return { projection: { mean: numbers.slice(0, RAW), basis: numbers.slice(RAW) }, vectors };
+  return { projection: projectionOf(bytes), vectors };
+}
+
+/** All that is needed to read a message; throws as `readVectors` does. */
+export function readProjection(file: string = FILE): Projection {
+  return projectionOf(readWhole(file));
+}
+
+function readWhole(file: string): Buffer {
+  const bytes = readFileSync(file);
+  if (bytes.length < HEAD_BYTES || (bytes.length - HEAD_BYTES) % ROW_BYTES !== 0)
+    throw new Error(`${file} is cut short or of another version: run npm run vectors -- --anew`);
+  return bytes;
+}
+
+function projectionOf(bytes: Buffer): Projection {
+  const numbers = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + HEAD_BYTES));
+  return { mean: numbers.slice(0, RAW), basis: numbers.slice(RAW) };
 }
 
 /** Sorted by key: the same vectors make the same bytes. */

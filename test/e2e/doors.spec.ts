@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { converse } from '../../dialogs/converse.ts';
-import { DirectLineClient } from '../bot/support/direct-line-client.ts';
 import { startServer, type TestServer } from '../bot/support/start-server.ts';
 import { channelDoor, type Door, heard } from '../eval/patient.ts';
-import { runVignette, type Vignette } from '../eval/vignettes.ts';
+import { runVignette } from '../eval/vignettes.ts';
 import type { BotConnector } from '../support/connector.ts';
 import { TwilioStandIn } from '../support/twilio-stand-in.ts';
+import { pageDoor, patients } from './support/patients.ts';
 
-const patients = readFileSync(new URL('../cases/vignettes.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Vignette);
 const PUBLIC = 'https://bot.clinic.test';
 
 describe('the same patients through every door', function () {
@@ -32,20 +27,6 @@ describe('the same patients through every door', function () {
     await server.close();
     twilio.close();
   });
-
-  /** Through the clinic's page: the answers are what the history holds after the message. */
-  async function pageDoor(language: string): Promise<Door> {
-    const client = await new DirectLineClient(server.base).start({ locale: language === 'es' ? 'es-US' : 'en-US' });
-    return {
-      async say(text) {
-        const { watermark } = await client.read();
-        const { status, body } = await client.say(text, { locale: language });
-        expect(status).to.equal(200);
-        const { activities } = await client.read(watermark);
-        return heard(activities.filter(({ replyToId }) => replyToId === body.id));
-      },
-    };
-  }
 
   /** By text message: what the patient reads is what was sent; the reports of those texts are in the store. */
   function twilioDoor(index: number): Door {
@@ -67,7 +48,7 @@ describe('the same patients through every door', function () {
 
   for (const [index, patient] of patients.entries()) {
     it(`${patient.id} gets the same level, rule and action: ${patient.expect.level}`, async () => {
-      const page = await runVignette(await pageDoor(patient.lang), patient);
+      const page = await runVignette(await pageDoor(server.base, patient.lang), patient);
       const others = {
         teams: await runVignette(await channelDoor(teams, patient.lang, index), patient),
         sms: await runVignette(await channelDoor(sms, patient.lang, index), patient),

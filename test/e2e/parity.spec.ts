@@ -1,30 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { DirectLineClient } from '../bot/support/direct-line-client.ts';
-import { channelDoor, type Door, heard } from '../eval/patient.ts';
-import { runVignette, type Vignette } from '../eval/vignettes.ts';
+import { channelDoor } from '../eval/patient.ts';
+import { runVignette } from '../eval/vignettes.ts';
 import { type BotProcess, startBot } from '../support/bot-process.ts';
 import { BotConnector } from '../support/connector.ts';
-
-const patients = readFileSync(new URL('../cases/vignettes.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Vignette);
-
-/** Through the clinic's page: the answers are what the history holds after the message. */
-async function pageDoor(base: string, language: string): Promise<Door> {
-  const client = await new DirectLineClient(base).start({ locale: language === 'es' ? 'es-US' : 'en-US' });
-  return {
-    async say(text) {
-      const { watermark } = await client.read();
-      const { status, body } = await client.say(text, { locale: language });
-      expect(status).to.equal(200);
-      const { activities } = await client.read(watermark);
-      return heard(activities.filter(({ replyToId }) => replyToId === body.id));
-    },
-  };
-}
+import { pageDoor, patients } from './support/patients.ts';
 
 describe('the same patients through both doors', function () {
   this.timeout(120_000);

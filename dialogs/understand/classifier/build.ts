@@ -3,21 +3,20 @@ import { pathToFileURL } from 'node:url';
 import { loadBank } from '../../../content/load-bank.ts';
 import { readModelFile, writeModelFile } from '../../../content/model-file.ts';
 import { phraseVectors } from '../vectors/phrase-vectors.ts';
-import { features, withVector } from './features.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { deserialize, type Model, serialize } from './model.ts';
-import { trainSigns } from './train-signs.ts';
+import { sightOf, trainSigns } from './train-signs.ts';
 
 /** Says whether anything was learnt anew. */
 export async function buildModel(): Promise<boolean> {
   const bank = loadBank();
   const vectors = await phraseVectors(bank.phrases);
   if (!vectors) console.warn('the encoder of sentences does not load: signs are learnt from words alone');
-  const words = bank.phrases.map(({ text }) => features(text));
-  const fingerprint = fingerprintOf(bank, vectors ? words.map((each, i) => withVector(each, vectors[i]!)) : words);
+  const sight = sightOf(bank, vectors);
+  const fingerprint = fingerprintOf(bank, sight.seen);
   if (loadModel()?.fingerprint === fingerprint) return false;
   console.log('learning the phrase bank: about half a minute, once');
-  writeModelFile(serialize(trainSigns(bank, vectors)));
+  writeModelFile(serialize(trainSigns(bank, sight)));
   return true;
 }
 

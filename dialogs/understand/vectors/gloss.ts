@@ -1,7 +1,13 @@
 import type { Gloss } from '../../../content/load-gloss.ts';
+import type { Language } from '../../../content/schema.ts';
 import { tokenize } from '../tokens.ts';
 
 const LONGEST_PHRASE = 5;
+
+/** A text as the encoder is given it, whatever its language. */
+export function inEnglish(text: string, language: Language | undefined, gloss: Gloss): string {
+  return language === 'es' ? glossed(text, gloss) : text;
+}
 
 /** Rough English for Spanish words, word by word; words that are not known stay as they are. The vectors read English only. */
 export function glossed(text: string, gloss: Gloss): string {

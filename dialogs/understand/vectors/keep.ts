@@ -19,17 +19,17 @@ import {
   type VectorFile,
   writeVectors,
 } from '../../../content/vector-file.ts';
-import { glossed } from './gloss.ts';
+import { inEnglish } from './gloss.ts';
 import { type Phrase, phraseVectors } from './phrase-vectors.ts';
 import { project } from './project.ts';
 import { BUILDING, vectorizer } from './vectorizer.ts';
 
 const fromScratch = process.argv.includes('--anew');
 const phrases = learntFrom();
+const gloss = loadGloss(PHRASES_DIR);
 const file = fromScratch ? await anew(phrases) : readVectors();
 if (!fromScratch && !(await phraseVectors(phrases, file))) throw new Error('the encoder of sentences does not load: run npm ci');
-const gloss = loadGloss(PHRASES_DIR);
-const wanted = new Set(phrases.map(({ text, language }) => keyOf(language === 'es' ? glossed(text, gloss) : text)));
+const wanted = new Set(phrases.map(({ text, language }) => keyOf(inEnglish(text, language, gloss))));
 writeVectors({ ...file, vectors: new Map([...file.vectors].filter(([key]) => wanted.has(key))) });
 console.log(`${wanted.size} sentence vectors kept`);
 process.exit(0);
@@ -45,12 +45,11 @@ function learntFrom(): Phrase[] {
 }
 
 async function anew(all: Phrase[]): Promise<VectorFile> {
-  const dictionary = loadGloss(PHRASES_DIR);
   const encoder = vectorizer(BUILDING);
   await encoder.ready;
   const raw = new Map<string, Float32Array>();
   for (const { text, language } of all) {
-    const read = language === 'es' ? glossed(text, dictionary) : text;
+    const read = inEnglish(text, language, gloss);
     raw.set(keyOf(read), (await encoder.embed(read)) ?? new Float32Array(RAW));
   }
   const projection = mainDirections([...raw.values()]);

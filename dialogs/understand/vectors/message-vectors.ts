@@ -1,7 +1,7 @@
 import type { Gloss } from '../../../content/load-gloss.ts';
 import type { Language } from '../../../content/schema.ts';
-import { readVectors } from '../../../content/vector-file.ts';
-import { glossed } from './gloss.ts';
+import { readProjection } from '../../../content/vector-file.ts';
+import { inEnglish } from './gloss.ts';
 import { project } from './project.ts';
 import { sharedVectorizer } from './vectorizer.ts';
 
@@ -9,11 +9,11 @@ import { sharedVectorizer } from './vectorizer.ts';
 export type MessageVectors = (text: string, language?: Language) => Promise<Float32Array | undefined>;
 
 export function messageVectors(gloss: Gloss): MessageVectors {
-  const { projection } = readVectors();
+  const projection = readProjection();
   const encoder = sharedVectorizer();
   return async (text, language) => {
     await encoder.ready;
-    const raw = await encoder.embed(language === 'es' ? glossed(text, gloss) : text);
+    const raw = await encoder.embed(inEnglish(text, language, gloss));
     return raw && project(raw, projection);
   };
 }

@@ -1,7 +1,7 @@
 import { loadGloss } from '../../../content/load-gloss.ts';
 import type { Language } from '../../../content/schema.ts';
-import { keyOf, PHRASES_DIR, pack, readVectors, unpack, type VectorFile } from '../../../content/vector-file.ts';
-import { glossed } from './gloss.ts';
+import { KEPT, keyOf, PHRASES_DIR, pack, readVectors, unpack, type VectorFile } from '../../../content/vector-file.ts';
+import { inEnglish } from './gloss.ts';
 import { project } from './project.ts';
 import { BUILDING, vectorizer } from './vectorizer.ts';
 
@@ -16,14 +16,15 @@ export interface Phrase {
  */
 export async function phraseVectors(phrases: readonly Phrase[], file: VectorFile = readVectors()): Promise<Float32Array[] | undefined> {
   const gloss = loadGloss(PHRASES_DIR);
-  const read = phrases.map(({ text, language }) => (language === 'es' ? glossed(text, gloss) : text));
-  const lacking = new Map(read.map((text) => [keyOf(text), text] as const).filter(([key]) => !file.vectors.has(key)));
+  const read = phrases.map(({ text, language }) => inEnglish(text, language, gloss));
+  const keys = read.map(keyOf);
+  const lacking = new Map(keys.map((key, i) => [key, read[i]!] as const).filter(([key]) => !file.vectors.has(key)));
   if (lacking.size > 0) {
     console.log(`working out ${lacking.size} sentence vectors (npm run vectors keeps them)`);
     const worked = await workOut(lacking, file);
     if (!worked) return undefined;
   }
-  return read.map((text) => unpack(file.vectors.get(keyOf(text))!));
+  return keys.map((key) => unpack(file.vectors.get(key)!));
 }
 
 async function workOut(lacking: ReadonlyMap<string, string>, { projection, vectors }: VectorFile): Promise<boolean> {
@@ -32,7 +33,7 @@ async function workOut(lacking: ReadonlyMap<string, string>, { projection, vecto
   for (const [key, text] of lacking) {
     const raw = await encoder.embed(text);
     if (!raw && encoder.state() === 'off') break;
-    vectors.set(key, raw ? pack(project(raw, projection)) : new Int8Array(projection.basis.length / projection.mean.length));
+    vectors.set(key, raw ? pack(project(raw, projection)) : new Int8Array(KEPT));
   }
   const whole = encoder.state() === 'ready';
   await encoder.close();

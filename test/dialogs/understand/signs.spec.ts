@@ -43,6 +43,8 @@ describe('signs in what patients write', () => {
     ['38,5 de temperatura', 'fever', 'affirmed'],
     ['I am 39 weeks pregnant', 'fever', undefined],
     ['it is a 7/10', 'pressure-crisis', undefined],
+    ['2026-11-20', 'pressure-crisis', undefined],
+    ['my tap was on 2026-11-12', 'pressure-crisis', undefined],
     ['blood pressure 118/76', 'preeclampsia', undefined],
     ['bp 142/88', 'preeclampsia', 'affirmed'],
     ['bp 142/88', 'pressure-crisis', undefined],

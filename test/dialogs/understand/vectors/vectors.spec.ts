@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'mocha';
 import { loadBank } from '../../../../content/load-bank.ts';
 import { type Gloss, loadGloss } from '../../../../content/load-gloss.ts';
 import { KEPT, keyOf, PHRASES_DIR, RAW, readVectors, unpack, type VectorFile, writeVectors } from '../../../../content/vector-file.ts';
-import { glossed } from '../../../../dialogs/understand/vectors/gloss.ts';
+import { glossed, inEnglish } from '../../../../dialogs/understand/vectors/gloss.ts';
 import { project } from '../../../../dialogs/understand/vectors/project.ts';
 import { type Vectorizer, vectorizer } from '../../../../dialogs/understand/vectors/vectorizer.ts';
 
@@ -53,7 +53,7 @@ describe('sentence vectors', () => {
     const { phrases } = loadBank();
     const some = phrases.filter((_, i) => i % Math.ceil(phrases.length / 40) === 0);
     for (const { text, language } of some) {
-      const read = language === 'es' ? glossed(text, gloss) : text;
+      const read = inEnglish(text, language, gloss);
       const kept = file.vectors.get(keyOf(read));
       expect(kept, `npm run vectors keeps the vector of "${text}"`).to.not.equal(undefined);
       const worked = await encoder.embed(read);

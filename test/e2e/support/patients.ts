@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { DirectLineClient } from '../../bot/support/direct-line-client.ts';
+import { type Door, heard } from '../../eval/patient.ts';
+import type { Vignette } from '../../eval/vignettes.ts';
+
+export const patients = readFileSync(new URL('../../cases/vignettes.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Vignette);
+
+/** Through the clinic's page: the answers are what the history holds after the message. */
+export async function pageDoor(base: string, language: string): Promise<Door> {
+  const client = await new DirectLineClient(base).start({ locale: language === 'es' ? 'es-US' : 'en-US' });
+  return {
+    async say(text) {
+      const { watermark } = await client.read();
+      const { status, body } = await client.say(text, { locale: language });
+      expect(status).to.equal(200);
+      const { activities } = await client.read(watermark);
+      return heard(activities.filter(({ replyToId }) => replyToId === body.id));
+    },
+  };
+}
