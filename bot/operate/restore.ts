@@ -20,12 +20,16 @@ function erasedIn(file: string | undefined): string[] {
   return entries.filter(({ action }) => action === 'erase').map(({ subject }) => subject);
 }
 
+/** Opened when the first line is asked for: lines that are read before anybody asks are lost, and with them the backup. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
+}
+
 async function restore([file, audit]: string[]): Promise<void> {
   if (!file) throw new UsageError(USAGE);
   const config = readConfig();
   const engine = await connect(config.store);
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
-  const rows = await load(engine, lines).finally(() => engine.close());
+  const rows = await load(engine, linesOf(file)).finally(() => engine.close());
   const { store, engine: reopened } = await openStore(config.store, readKeys(config));
   const erased = erasedIn(audit);
   for (const name of erased) await reopened.db.deleteFrom('conversations').where('key', '=', name).execute();
