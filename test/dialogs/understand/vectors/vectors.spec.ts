@@ -112,21 +112,23 @@ describe('the file of vectors', () => {
 });
 
 describe('the gloss', () => {
-  const gloss: Gloss = {
-    words: new Map([
-      ['me', ''],
-      ['duele', 'hurts'],
-      ['cabeza', 'head'],
-      ['la', 'the'],
-    ]),
-    phrases: new Map([
-      ['se me durmio', 'went numb'],
-      ['la cabeza', 'my head'],
-    ]),
-  };
+  const gloss: Gloss = new Map([
+    ['me', ''],
+    ['duele', 'hurts'],
+    ['cabeza', 'head'],
+    ['la', 'the'],
+    ['se me durmio', 'went numb'],
+    ['la cabeza', 'my head'],
+  ]);
 
   it('takes the longest phrase, then the word, and leaves what it does not know', () => {
     expect(glossed('Me duele la CABEZA mucho', gloss)).to.equal('hurts my head mucho');
     expect(glossed('¡Se me durmió!', gloss)).to.equal('went numb');
+  });
+
+  it('is refused line by line where it is no gloss or says a word twice', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'gloss-'));
+    writeFileSync(join(dir, 'gloss.es.tsv'), '# words\nduele\thurts\nCabeza\thead\nduele\taches\n');
+    expect(() => loadGloss(dir)).to.throw(/^gloss\.es\.tsv:3 is no gloss.*\ngloss\.es\.tsv:4 says "duele" again/);
   });
 });
