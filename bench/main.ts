@@ -22,7 +22,7 @@ const UNLIMITED = {
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const store = (name: string) => ({ ...UNLIMITED, STORE_URL: `sqlite:${join(folder, `${name}.db`)}` });
-const startBot = (name: string) => startTarget('this bot', 'bot/main.ts', store(name));
+const startBot = (name: string) => startTarget('this bot', 'dist/bot/main.js', store(name));
 const startEcho = () => startTarget('SDK echo', 'bench/echo-bot.ts');
 
 const channel = await startTarget('channel', 'bench/channel.ts');

@@ -30,7 +30,7 @@ export function freePort(): Promise<number> {
 export async function startTarget(name: string, script: string, env: Record<string, string> = {}): Promise<Target> {
   const port = await freePort();
   const began = performance.now();
-  const args = ['--expose-gc', '--import', 'tsx', script, String(port)];
+  const args = ['--expose-gc', ...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), script, String(port)];
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],

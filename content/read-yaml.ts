@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
@@ -19,23 +20,34 @@ export function readYaml<T extends z.ZodType>(dir: string, path: string, schema:
 }
 
 export function parseYaml<T extends z.ZodType>(path: string, source: string, schema: T): z.output<T> {
+  const result = schema.safeParse(valuesIn(source));
+  if (result.success) return result.data;
+  throw new ContentError(complaintsOf(path, source, result.error));
+}
+
+/** Undefined when it is not YAML. This reader takes an eighth of the time of the one that knows the lines, which complaints need alone. */
+function valuesIn(source: string): unknown {
+  try {
+    return load(source, { schema: CORE_SCHEMA });
+  } catch {
+    return undefined;
+  }
+}
+
+function complaintsOf(path: string, source: string, error: z.ZodError): string[] {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, uniqueKeys: true });
   const [broken] = document.errors;
   if (broken) {
     const what = broken.message.split('\n')[0]?.replace(/ at line .*$/, '');
-    throw new ContentError([`${path}:${lines.linePos(broken.pos[0]).line} not YAML (${what}): mend the line or the one above it`]);
+    return [`${path}:${lines.linePos(broken.pos[0]).line} not YAML (${what}): mend the line or the one above it`];
   }
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return result.data;
-  throw new ContentError(
-    result.error.issues.map((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-      const where = [...issue.path, ...keys.slice(0, 1)];
-      const name = where.join('.') || 'the file';
-      return `${path}:${lineOf(document, lines, where)} ${name} is wrong: ${issue.message}`;
-    }),
-  );
+  return error.issues.map((issue) => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const where = [...issue.path, ...keys.slice(0, 1)];
+    const name = where.join('.') || 'the file';
+    return `${path}:${lineOf(document, lines, where)} ${name} is wrong: ${issue.message}`;
+  });
 }
 
 function readFile(dir: string, path: string): string {

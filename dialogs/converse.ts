@@ -1,5 +1,6 @@
 import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
-import { DialogSet, type DialogState } from 'botbuilder-dialogs';
+import type { DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
 import { askedOf } from './faq/asked.ts';

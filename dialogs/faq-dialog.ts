@@ -1,4 +1,5 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
+import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { answerReply, moreReply } from './faq/answer-reply.ts';
 import { unansweredOf } from './faq/unanswered.ts';
 import { turnOf, wordingOf } from './turn-state.ts';

@@ -1,4 +1,6 @@
-import { ComponentDialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { ComponentDialog } from 'botbuilder-dialogs/lib/componentDialog.js';
+import type { DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
+import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { CommandDialog } from './command-dialog.ts';
 import { ContactDialog, isContact } from './contact-dialog.ts';
 import { FaqDialog } from './faq-dialog.ts';

@@ -1,5 +1,5 @@
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
-import sdk from 'twilio';
+import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
 import type { Content } from '../../content/load.ts';
 import type { Event } from '../../dialogs/converse.ts';
@@ -75,7 +75,7 @@ export function twilio({ config, content, store, log }: TextServices): Texts {
   function signed(req: Request, _res: Response, next: NextFunction): void {
     const signature = req.get('x-twilio-signature') ?? '';
     const params = (req.body ?? {}) as Record<string, unknown>;
-    if (!sdk.validateRequest(config.TWILIO_AUTH_TOKEN ?? '', signature, `${base}${req.originalUrl}`, params))
+    if (!validateRequest(config.TWILIO_AUTH_TOKEN ?? '', signature, `${base}${req.originalUrl}`, params))
       throw new Fault(403, 'unsigned', 'The signature is not one of Twilio for PUBLIC_URL and this request.');
     next();
   }

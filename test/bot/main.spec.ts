@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { afterEach, describe, it } from 'mocha';
+import { BOT_FILE } from '../../bot/bundle.ts';
 import { type BotProcess, startBot } from '../support/bot-process.ts';
 import { DirectLineClient } from './support/direct-line-client.ts';
 
@@ -30,7 +31,7 @@ describe('main', () => {
   ];
   for (const [name, env, says] of wrong) {
     it(`does not start with ${name}, and says what to do without a stack`, () => {
-      const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+      const { status, stderr } = spawnSync(process.execPath, [BOT_FILE], {
         cwd: ROOT,
         env: { ...process.env, PORT: '0', DATA_KEY: '', ALLOW_UNSIGNED_CONTENT: '', ...env },
         encoding: 'utf8',

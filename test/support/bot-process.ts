@@ -4,6 +4,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { BOT_FILE } from '../../bot/bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** All patients of a test come from one address. */
@@ -35,7 +36,7 @@ export async function startBot(env: Record<string, string> = {}): Promise<BotPro
   const port = Number(env.PORT ?? (await freePort()));
   const data = mkdtempSync(join(tmpdir(), 'bot-'));
   const log: string[] = [];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts'], {
+  const child = spawn(process.execPath, [BOT_FILE], {
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

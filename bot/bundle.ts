@@ -1,0 +1,38 @@
+/** Bundles the bot's own code into dist/bot (`npm run build`): read file by file, it would start in twice the time. */
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+export const BOT_FILE = join(ROOT, 'dist/bot/main.js');
+
+/** Code finds its content and its threads beside its source, also when it runs from the bundle. */
+const besideItsSource: Plugin = {
+  name: 'beside-its-source',
+  setup(host) {
+    host.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const place = relative(dirname(BOT_FILE), path).replaceAll('\\', '/');
+      const contents = (await readFile(path, 'utf8')).replaceAll('import.meta.url', `new URL('${place}', import.meta.url).href`);
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+export async function bundleBot(): Promise<void> {
+  await rm(dirname(BOT_FILE), { recursive: true, force: true });
+  await build({
+    entryPoints: [join(ROOT, 'bot/main.ts')],
+    outdir: dirname(BOT_FILE),
+    bundle: true,
+    // The threads start before the rest is loaded.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    plugins: [besideItsSource],
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await bundleBot();
