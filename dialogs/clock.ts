@@ -2,9 +2,19 @@ import { type Clinic, type Language, WEEKDAYS } from '../content/schema.ts';
 
 const DAY = 86_400_000;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes longer than all the rest of a turn's dates. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
+  return made;
+}
+
 /** The calendar day at the clinic, as YYYY-MM-DD. */
 export function today(clinic: Clinic, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: clinic.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return format('en-CA', { timeZone: clinic.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
 /** "Thursday, November 19", with the year when it is another one. */
@@ -12,12 +22,12 @@ export function dayName(clinic: Clinic, at: Date, daysAgo: number, language: Lan
   const [now, then] = [0, daysAgo].map((days) => new Date(Date.parse(`${today(clinic, at)}T12:00:00Z`) - days * DAY)) as [Date, Date];
   const year = now.getUTCFullYear() === then.getUTCFullYear() ? undefined : 'numeric';
   const weekday = daysAgo <= 31 ? 'long' : undefined;
-  return new Intl.DateTimeFormat(`${language}-US`, { timeZone: 'UTC', weekday, month: 'long', day: 'numeric', year }).format(then);
+  return format(`${language}-US`, { timeZone: 'UTC', weekday, month: 'long', day: 'numeric', year }).format(then);
 }
 
 /** Is the office open, and until when (or from when again), as the patient reads it? No next opening: `until` is absent. */
 export function office(clinic: Clinic, at: Date, language: Language): { open: boolean; until?: string } {
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: clinic.timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+  const clock = format('en-GB', { timeZone: clinic.timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
   const weekday = new Date(`${today(clinic, at)}T12:00:00Z`).getUTCDay();
   const hoursOn = (days: number) => clinic.hours[WEEKDAYS[(weekday + days) % 7]!];
   const now = hoursOn(0).find(([from, to]) => from <= clock && clock < to);
@@ -32,11 +42,11 @@ export function office(clinic: Clinic, at: Date, language: Language): { open: bo
 }
 
 function clockText(clock: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(`${language}-US`, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' });
-  return format.format(new Date(`2000-01-01T${clock}:00Z`)).replace(/\s/g, ' ');
+  const time = new Date(`2000-01-01T${clock}:00Z`);
+  return format(`${language}-US`, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' }).format(time).replace(/\s/g, ' ');
 }
 
 function weekdayName(index: number, language: Language): string {
   const sunday = Date.parse('2000-01-02T12:00:00Z');
-  return new Intl.DateTimeFormat(`${language}-US`, { timeZone: 'UTC', weekday: 'long' }).format(new Date(sunday + (index % 7) * DAY));
+  return format(`${language}-US`, { timeZone: 'UTC', weekday: 'long' }).format(new Date(sunday + (index % 7) * DAY));
 }

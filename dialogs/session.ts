@@ -63,6 +63,14 @@ export function newSession(language: Language): Session {
   };
 }
 
-export function factsOf(session: Session): Facts {
-  return Object.fromEntries(Object.entries(session.facts).map(([name, { value }]) => [name, value]));
+const known = new WeakMap<Session['facts'], Facts>();
+
+/** The same facts for the same session: what follows from them is worked out once. */
+export function factsOf({ facts }: Session): Facts {
+  let values = known.get(facts);
+  if (!values) {
+    values = Object.fromEntries(Object.entries(facts).map(([name, { value }]) => [name, value]));
+    known.set(facts, values);
+  }
+  return values;
 }

@@ -21,10 +21,12 @@ export async function askedOf(
   const { topic, asks, tells, answer, stale, intent, signs } = understood;
   if (topic) return { band: 'answer', id: topic, ids: [topic], chance: 1 };
   if (stale || intent || choosing) return NONE;
+  const single = !/\s/.test(text.trim());
+  // Most messages are answers: nothing is searched for them.
+  if (single ? open !== undefined || signs.length > 0 : answer !== undefined && !asks) return NONE;
   const found = await findAnswer(content, text, language);
-  if (!/\s/.test(text.trim())) return open || signs.length > 0 || found.band === 'none' ? NONE : { band: 'offer', ids: found.ids };
+  if (single) return found.band === 'none' ? NONE : { band: 'offer', ids: found.ids };
   if (asks) return found.band === 'none' && tells ? { band: 'offer', ids: found.ids } : found;
-  if (answer) return NONE;
   if (found.band === 'answer' && found.chance >= SURE_THOUGH_TOLD) return found;
   return tells ? NONE : found;
 }

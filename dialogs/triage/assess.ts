@@ -10,12 +10,25 @@ export interface Assessment {
   wanted: ReadonlySet<string>;
 }
 
+const assessed = new WeakMap<Protocol, WeakMap<Facts, Assessment>>();
+
 /**
  * What the rules say of these facts. The first rule that holds decides, once every rule above it has failed; so an answer that
  * can no longer change the result is never waited for, and the result does not depend on the order in which facts came.
  * An emergency waits for nothing. Of two procedures each is judged, and the most urgent result counts.
+ * A turn asks several times: the same object is judged once.
  */
 export function assess(protocol: Protocol, facts: Facts): Assessment {
+  const known = assessed.get(protocol) ?? new WeakMap<Facts, Assessment>();
+  assessed.set(protocol, known);
+  const before = known.get(facts);
+  if (before) return before;
+  const made = judge(protocol, facts);
+  known.set(facts, made);
+  return made;
+}
+
+function judge(protocol: Protocol, facts: Facts): Assessment {
   const [latest, earlier] = procedures(facts).map((each) => assessOne(protocol, each)) as [Assessment, Assessment?];
   if (!earlier) return latest;
   const rank = (rule: Rule) => protocol.rules.indexOf(rule) >>> 0;
@@ -47,16 +60,15 @@ function assessOne(protocol: Protocol, facts: Facts): Assessment {
 }
 
 /** The first question, in the protocol's order, whose fact a rule waits for or everybody is asked; none once it is decided at once. */
-export function nextQuestion(protocol: Protocol, facts: Facts, assessed: Assessment = assess(protocol, facts)): Question | undefined {
-  const { decided, wanted } = assessed;
+export function nextQuestion(protocol: Protocol, facts: Facts, made: Assessment = assess(protocol, facts)): Question | undefined {
+  const { decided, wanted } = made;
   if (decided && decidesAtOnce(decided)) return undefined;
   return protocol.questions.find(({ asks, always }) => asks.some((fact) => wanted.has(fact) || (always && facts[fact] === undefined)));
 }
 
 /** The triage has an outcome: a rule decided and nothing is left that everybody is asked. */
 export function outcome(protocol: Protocol, facts: Facts): Rule | undefined {
-  const assessed = assess(protocol, facts);
-  return nextQuestion(protocol, facts, assessed) ? undefined : assessed.decided;
+  return nextQuestion(protocol, facts) ? undefined : assess(protocol, facts).decided;
 }
 
 export function decidesAtOnce(rule: Rule): boolean {

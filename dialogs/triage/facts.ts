@@ -24,18 +24,14 @@ export function view(protocol: Protocol, told: Facts): View {
     if (asked === false) return known(mildest(spec));
     return asked === true ? { waits: [name] } : asked;
   };
-  // Dozens of rules ask for the same named fact.
+  // Dozens of rules ask for the same named fact, and whether the same is asked at all.
   const computed = new Map<string, Truth>();
-  const compute = (name: string, from: (look: View) => Truth): Truth => {
-    const truth = computed.get(name) ?? from(look);
-    computed.set(name, truth);
-    return truth;
-  };
+  const asked = new Map<string, Truth>();
   const look: View = {
     is(name, ...values) {
       const from = derived[name];
       if (!from) return assumed(name, (value) => values.includes(value));
-      const truth = compute(name, from);
+      const truth = once(computed, name, () => from(look));
       if (typeof truth !== 'boolean') return truth;
       return values.includes(truth ? 'yes' : 'no');
     },
@@ -46,9 +42,15 @@ export function view(protocol: Protocol, told: Facts): View {
       return value === undefined ? unsaid(name, protocol.facts[name]!, test) : test(value);
     },
     untold: (name) => (facts[name] === undefined ? unsaid(name, protocol.facts[name]!, () => false) : facts[name] === UNKNOWN),
-    asked: (name) => holds(look, protocol.facts[name]?.asked ?? [{}]),
+    asked: (name) => once(asked, name, () => holds(look, protocol.facts[name]?.asked ?? [{}])),
   };
   return look;
+}
+
+function once(known: Map<string, Truth>, name: string, judge: () => Truth): Truth {
+  const truth = known.get(name) ?? judge();
+  known.set(name, truth);
+  return truth;
 }
 
 /** Do these rows hold? A row waits for its first condition that waits, so that the rest need not be asked if that one fails. */

@@ -23,6 +23,7 @@ export function record(protocol: Protocol, session: Session, change: Change): { 
   const dated =
     incoming.procedure !== undefined && incoming.procedure !== before.procedure ? { ...before, daysSinceProcedure: undefined } : before;
   const accepted = Object.entries(incoming).filter(([name, value]) => accepts(protocol, dated, name, value, change));
+  if (accepted.length === 0) return { session, changed: [] };
   const next = withFacts(session, accepted, change.from);
   if (change.corrects || !lowers(protocol, before, factsOf(next))) return { session: next, changed: accepted.map(([name]) => name) };
   const fresh = accepted.filter(([name]) => before[name] === undefined || before[name] === UNKNOWN);

@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import { dayOf } from './calendar.ts';
 import type { DateHit } from './date-hit.ts';
 import { after, future, named } from './date-phrases.ts';
@@ -7,8 +8,17 @@ import type { Token } from './tokens.ts';
 
 const RULES = [...spanRules, ...calendarRules];
 
-/** Every time that the message names, read with the clinic's day as today. Pure; one pass. */
-export function findDates(tokens: readonly Token[], today: string): DateHit[] {
+const byDay = oncePer((_tokens: readonly Token[]) => new Map<string, readonly DateHit[]>());
+
+/** Every time that the message names, read with the clinic's day as today. Pure; the same tokens are read once. */
+export function findDates(tokens: readonly Token[], today: string): readonly DateHit[] {
+  const known = byDay(tokens);
+  const hits = known.get(today) ?? readDates(tokens, today);
+  known.set(today, hits);
+  return hits;
+}
+
+function readDates(tokens: readonly Token[], today: string): DateHit[] {
   const day = dayOf(today);
   const text = (index: number) => {
     const token = tokens[index];

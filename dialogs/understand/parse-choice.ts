@@ -1,4 +1,5 @@
 import type { Option, Question, Value } from '../../content/schema.ts';
+import { onceForEach } from '../once.ts';
 import { readAges } from './age.ts';
 import { allOf, contrasted, leadingNo, standsAlone, words } from './denials.ts';
 import { quantityAt } from './numbers.ts';
@@ -121,10 +122,12 @@ function plain(text: string): string {
     .join(' ');
 }
 
+const plainLabel = onceForEach(plain);
+
 function labelled(text: string, { shown, labels }: Pick<ChoiceContext, 'shown' | 'labels'>): string | undefined {
   if (text.length > 120) return undefined;
   const said = plain(text);
-  return shown.find(({ id, label }) => [label, ...(labels?.[id] ?? [])].some((each) => plain(each) === said))?.id;
+  return shown.find(({ id, label }) => [label, ...(labels?.[id] ?? [])].some((each) => plainLabel(each) === said))?.id;
 }
 
 function mentionsOf(tokens: readonly Token[], question: Question, context: ChoiceContext): Mention[] {

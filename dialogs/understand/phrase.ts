@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import type { Token } from './tokens.ts';
 
 /** Tokens from `from` up to, not including, `to`. */
@@ -14,8 +15,8 @@ export interface Hit<Value> extends Span {
 export type Classes = Readonly<Record<string, readonly string[]>>;
 
 export interface PhraseBook<Value> {
-  /** Every place where a phrase fits, the longest fit of each phrase from each place. */
-  find(tokens: readonly Token[]): Hit<Value>[];
+  /** Every place where a phrase fits, the longest fit of each phrase from each place. The same tokens are looked through once. */
+  find(tokens: readonly Token[]): readonly Hit<Value>[];
   /** The phrases that fit the whole message, edges aside. */
   whole(tokens: readonly Token[]): Value[];
   /** The words written out in the phrases; prefixes end in `*`. */
@@ -90,28 +91,29 @@ export function phraseBook<Value>(entries: Iterable<readonly [phrase: string, va
     if (isNumber(text)) for (const each of byNumber) found.add(each);
     return found;
   };
+  const look = (tokens: readonly Token[]): readonly Hit<Value>[] => {
+    const hits: Hit<Value>[] = [];
+    const texts = [...new Set(tokens.filter((token) => !token.boundary).map((token) => token.text))];
+    // Looking ahead pays only where words repeat, as in hostile messages.
+    const repeats = texts.length * 2 < tokens.length;
+    const starts = new Map(
+      texts.map((text) => [
+        text,
+        repeats ? [...startingWith(text)].filter(({ steps }) => possible(steps, texts)) : [...startingWith(text)],
+      ]),
+    );
+    for (let from = 0; from < tokens.length; from++) {
+      if (tokens[from]!.boundary) continue;
+      for (const { steps, value } of starts.get(tokens[from]!.text)!) {
+        const places = run(steps, 1, tokens, from) & ~1;
+        if (places) hits.push({ from, to: from + 31 - Math.clz32(places), value });
+      }
+    }
+    return hits;
+  };
   return {
     words,
-    find(tokens) {
-      const hits: Hit<Value>[] = [];
-      const texts = [...new Set(tokens.filter((token) => !token.boundary).map((token) => token.text))];
-      // Looking ahead pays only where words repeat, as in hostile messages.
-      const repeats = texts.length * 2 < tokens.length;
-      const starts = new Map(
-        texts.map((text) => [
-          text,
-          repeats ? [...startingWith(text)].filter(({ steps }) => possible(steps, texts)) : [...startingWith(text)],
-        ]),
-      );
-      for (let from = 0; from < tokens.length; from++) {
-        if (tokens[from]!.boundary) continue;
-        for (const { steps, value } of starts.get(tokens[from]!.text)!) {
-          const places = run(steps, 1, tokens, from) & ~1;
-          if (places) hits.push({ from, to: from + 31 - Math.clz32(places), value });
-        }
-      }
-      return hits;
-    },
+    find: oncePer(look),
     whole(tokens) {
       const said = tokens.filter((token) => !token.boundary);
       if (!said.length || said.length > REACH) return [];

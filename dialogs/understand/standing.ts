@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import type { Span } from './phrase.ts';
 import { sentences } from './sentences.ts';
 import type { Telling } from './telling.ts';
@@ -26,8 +27,16 @@ export const LISTED = new Set(['procedure', 'pregnancy', 'bloodThinner', 'immune
 /** How far a denial goes: in its clause, down a list ("no fever, chills"), or for symptoms also "bladder fine". */
 export type Reach = 'clause' | 'list' | 'symptom';
 
+type Standings = (span: Span, reach?: Reach) => Standing;
+
+const byTelling = oncePer((telling: Telling) => oncePer((tokens: readonly Token[]) => readStandings(tokens, telling)));
+
 /** How what stands at a span is meant. */
-export function standings(tokens: readonly Token[], telling: Telling): (span: Span, reach?: Reach) => Standing {
+export function standings(tokens: readonly Token[], telling: Telling): Standings {
+  return byTelling(telling)(tokens);
+}
+
+function readStandings(tokens: readonly Token[], telling: Telling): Standings {
   const sentence = sentences(tokens);
   const triggers = telling.standing.find(tokens);
   const of = (kind: string) => triggers.filter(({ value }) => value === kind);

@@ -1,6 +1,7 @@
 import type { Content } from '../../content/load.ts';
 import { LANGUAGES } from '../../content/schema.ts';
 import type { Message } from '../message.ts';
+import { onceForEach } from '../once.ts';
 import type { Session } from '../session.ts';
 import { questionOf } from '../triage/ask.ts';
 import { optionsOf } from '../triage/options.ts';
@@ -81,12 +82,12 @@ function labelledAnswer(content: Content, label: string, session: Session): Answ
   if (!open || label === '') return undefined;
   const words = LANGUAGES.flatMap((language) => [wording(content, language), wording(content, language, session.medium)]);
   if (open.kind === 'confirm') {
-    return closed((['yes', 'no', 'unsure'] as const).find((id) => words.some((each) => plain(each.say(`confirm.${id}`)) === label)));
+    return closed((['yes', 'no', 'unsure'] as const).find((id) => words.some((each) => plainLabel(each.say(`confirm.${id}`)) === label)));
   }
   const question = questionOf(content.protocol, open.id);
   const key = `questions.${question.id}${open.unsure && question.unsure ? '.unsure' : ''}`;
   const shown = optionsOf(content.protocol, session, open, question);
-  const option = shown.find(({ id }) => words.some((each) => plain(each.word(`${key}.${id}`)) === label));
+  const option = shown.find(({ id }) => words.some((each) => plainLabel(each.word(`${key}.${id}`)) === label));
   return option && { kind: 'options', ids: [option.id], complete: true };
 }
 
@@ -114,6 +115,8 @@ function topicLabels({ faq }: Content): Map<string, string> {
     faq.entries.flatMap(({ id, languages }) => Object.values(languages).map(({ question }) => [plain(question), id] as const)),
   );
 }
+
+const plainLabel = onceForEach(plain);
 
 function plain(text: string): string {
   return text
