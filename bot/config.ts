@@ -113,6 +113,8 @@ function botServiceFaults(config: Settings): string[] {
   if (type !== 'MultiTenant' && !config.MicrosoftAppTenantId) faults.push(`MicrosoftAppTenantId must be set with MicrosoftAppType ${type}`);
   if (type !== 'UserAssignedMSI' && !config.MicrosoftAppPassword)
     faults.push(`MicrosoftAppPassword must be set with MicrosoftAppType ${type}`);
+  if (type === 'UserAssignedMSI' && config.MicrosoftAppPassword)
+    faults.push('MicrosoftAppPassword must not be set with MicrosoftAppType UserAssignedMSI: Azure proves who the bot is');
   return faults;
 }
 

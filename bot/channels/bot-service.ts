@@ -1,5 +1,5 @@
 import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import { ClaimsIdentity } from 'botframework-connector';
+import { AuthenticationError, ClaimsIdentity } from 'botframework-connector';
 import { type RequestHandler, Router } from 'express';
 import { type Inbound, inboundSchema, parseBody } from '../activity.ts';
 import type { Config } from '../config.ts';
@@ -17,6 +17,8 @@ export interface BotService {
   close(): void;
 }
 
+const EDGE = 'AseChannel';
+
 /**
  * The door of Azure Bot Service: Teams, SMS, Web Chat, and everything else that speaks its protocol. The SDK checks who is calling;
  * `authority` are those of its settings that say who vouches for callers.
@@ -33,10 +35,20 @@ export function botService(config: Config, authority: Readonly<Record<string, st
     timeout: config.OUTBOUND_SECONDS * 1_000,
   });
 
-  async function receive(activity: Inbound, authorization: string, take: TakeTurn): Promise<Taken | undefined> {
-    await authentication.authenticateRequest(activity as unknown as Activity, authorization).catch((cause) => {
-      throw new Fault(401, 'unauthorized', 'The Authorization header is not one of the Bot Framework.', { cause });
+  async function authenticate(activity: Inbound, authorization: string): Promise<void> {
+    // Of channels at the edge and of emulators the SDK takes tokens that are for no service in particular.
+    if (activity.channelId === EDGE) throw unauthorized();
+    const { claimsIdentity } = await within(
+      config.OUTBOUND_SECONDS * 1_000,
+      authentication.authenticateRequest(activity as unknown as Activity, authorization),
+    ).catch((cause) => {
+      throw keysAreMissing(cause) ? noKeys(cause) : unauthorized(cause);
     });
+    if (claimsIdentity.getClaimValue('serviceurl') !== activity.serviceUrl) throw unauthorized();
+  }
+
+  async function receive(activity: Inbound, authorization: string, take: TakeTurn): Promise<Taken | undefined> {
+    if (MicrosoftAppId) await authenticate(activity, authorization);
     const event = eventOf(activity, new Date());
     if (!event) return undefined;
     const send = activity.deliveryMode === 'expectReplies' ? undefined : connector.send;
@@ -60,6 +72,33 @@ export function botService(config: Config, authority: Readonly<Record<string, st
       return router;
     },
   };
+}
+
+function unauthorized(cause?: unknown): Fault {
+  return new Fault(401, 'unauthorized', 'The Authorization header is not one of the Bot Framework.', { cause });
+}
+
+/** Nobody can tell by now whether the caller was right. */
+function noKeys(cause: unknown): Fault {
+  const message = 'The keys of the Bot Framework cannot be had at the moment: send the activity again.';
+  return new Fault(503, 'authority', message, { cause, retryAfter: 2 });
+}
+
+/** What fails for the caller's sake is a 401 of the SDK, or an error of the library that reads tokens. */
+function keysAreMissing(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return error.statusCode >= 500;
+  return error instanceof TooLate || (error instanceof Error && ['FetchError', 'AbortError'].includes(error.name));
+}
+
+class TooLate extends Error {}
+
+/** The SDK waits for keys for as long as it takes. */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => failed(new TooLate('the key server took too long')), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The SDK gets the token and keeps it until it expires. */

@@ -26,6 +26,11 @@ describe('readConfig', () => {
     ['a short key', { DATA_KEY: 'short' }, /^DATA_KEY must have at least 32 characters/],
     ['an origin with a path', { ALLOWED_ORIGINS: 'https://clinic.test/chat' }, /^ALLOWED_ORIGINS must be origins/],
     ['an app id alone', { MicrosoftAppId: 'app' }, /MicrosoftAppTenantId must be set.*\n.*MicrosoftAppPassword must be set/],
+    [
+      'a password for an identity that Azure manages',
+      { MicrosoftAppId: 'app', MicrosoftAppTenantId: 'tenant', MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: 'hunter2' },
+      /^MicrosoftAppPassword must not be set with MicrosoftAppType UserAssignedMSI: (?!.*hunter2)/,
+    ],
     ['half of Twilio', { TWILIO_FROM: '+13105550100' }, /TWILIO_ACCOUNT_SID must be set/],
     ['a public address that is none', { PUBLIC_URL: 'clinic' }, /^PUBLIC_URL must be a web address/],
     ['a word for the demonstration that is not the word', { ALLOW_UNSIGNED_CONTENT: 'yes' }, /^ALLOW_UNSIGNED_CONTENT .*got "yes"$/],
