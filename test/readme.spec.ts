@@ -20,4 +20,12 @@ describe('the README', () => {
     expect(named).to.not.have.length(0);
     for (const name of named) expect(scripts, `npm run ${name}`).to.have.property(name);
   });
+
+  it('and the doors speak of settings that there are', () => {
+    const doors = readFileSync(new URL('../docs/channels.md', import.meta.url), 'utf8');
+    const settings = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    const named = [...doors.matchAll(/(?<=^\s*|`)(\w+)=/gm)].map(([, name]) => name!);
+    expect(named).to.include.members(['MicrosoftAppId', 'TWILIO_FROM', 'PUBLIC_URL']);
+    for (const name of named) expect(settings).to.match(new RegExp(`^${name}=`, 'm'));
+  });
 });
