@@ -6,6 +6,7 @@ import { build, type Plugin } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 export const BOT_FILE = join(ROOT, 'dist/bot/main.js');
+const BOT = join(ROOT, 'bot/main.ts');
 
 /** Code finds its content and its threads beside its source, also when it runs from the bundle. */
 const besideItsSource: Plugin = {
@@ -19,11 +20,12 @@ const besideItsSource: Plugin = {
   },
 };
 
-export async function bundleBot(): Promise<void> {
-  await rm(dirname(BOT_FILE), { recursive: true, force: true });
+/** `into` lies as deep as the bot's own folder. */
+export async function bundleBot(program = BOT, into = dirname(BOT_FILE)): Promise<void> {
+  await rm(into, { recursive: true, force: true });
   await build({
-    entryPoints: [join(ROOT, 'bot/main.ts')],
-    outdir: dirname(BOT_FILE),
+    entryPoints: [program],
+    outdir: into,
     bundle: true,
     // The threads start before the rest is loaded.
     splitting: true,

@@ -25,17 +25,20 @@ const LAST_DELAY = 10 * 60_000;
 /** Advice that comes a day late may be wrong by then. */
 const GIVE_UP_AFTER = 24 * 3_600_000;
 const AT_ONCE = 50;
+/** What was sent is noted together with what else was sent within this time. */
+const NOTE_AFTER = 20;
 
 /** `send` is the way out when the turn that made the reply is over; it takes at most `sending` ms. */
 export function createOutbox(store: Store, log: Log, send: Send, sending: number): Outbox {
   const lease = 2 * sending + 2 * SPARE;
   const underway = new Set<Promise<unknown>>();
+  const sent: Stored[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   /** Ends at the first that fails: what was said later makes no sense before it. */
   async function attempt(replies: Stored[], through: Send, attempts: number): Promise<void> {
-    const sent: Stored[] = [];
+    let done = 0;
     let wait = delay(attempts);
     try {
       // None is begun that may not end within the lease.
@@ -43,15 +46,22 @@ export function createOutbox(store: Store, log: Log, send: Send, sending: number
       for (const reply of replies) {
         if (performance.now() > until) break;
         await passed(through, reply.activity);
-        sent.push(reply);
+        done++;
       }
     } catch (error) {
       const { status, code, retryAfter = 0 } = error instanceof Undeliverable ? error : {};
       wait = Math.min(Math.max(wait, retryAfter), LAST_DELAY);
       log.warn('reply not delivered', { error, status, code, attempts: attempts + 1 });
     }
-    await store.delivered(sent);
-    await store.postpone(replies.slice(sent.length), wait);
+    note(replies.slice(0, done));
+    await store.postpone(replies.slice(done), wait);
+  }
+
+  /** A crash before it is noted sends it once more, under the same id. */
+  function note(replies: Stored[]): void {
+    if (sent.length === 0 && replies.length > 0)
+      track(pause(NOTE_AFTER).then(() => store.delivered(sent.splice(0)))).catch((error) => log.error('outbox', { error }));
+    sent.push(...replies);
   }
 
   /** What can never arrive is over and done with. */
@@ -101,7 +111,7 @@ export function createOutbox(store: Store, log: Log, send: Send, sending: number
     spare: SPARE,
     async deliver(replies, through) {
       const work = track(attempt(replies, through, 0)).catch((error) => log.error('outbox', { error }));
-      await Promise.race([work, pause(PATIENCE)]);
+      await within(PATIENCE, work);
     },
     async start() {
       await store.recover();
@@ -110,7 +120,7 @@ export function createOutbox(store: Store, log: Log, send: Send, sending: number
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await Promise.race([Promise.allSettled([...underway]), pause(PATIENCE)]);
+      await within(PATIENCE, Promise.allSettled([...underway]));
     },
   };
 }
@@ -127,6 +137,15 @@ function conversations(due: Undelivered[]): Map<string, Undelivered[]> {
 
 function pause(ms: number): Promise<void> {
   return new Promise((done) => {
-    setTimeout(done, ms).unref();
+    setTimeout(done, ms);
   });
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((done) => {
+    timer = setTimeout(done, ms).unref();
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

@@ -3,14 +3,19 @@ import type { Outbound } from '../activity.ts';
 import { activityRow, type Engine } from './engine.ts';
 import type { Sealer } from './sealer.ts';
 import type { Store, Undelivered } from './store.ts';
+import type { TurnQueries } from './turn-queries.ts';
 
 /** Nothing is put off for so long: where something seems to be, the clock was set back, and it is due. */
 const NEVER_SO_LATE = 15 * 60_000;
+
+/** So many rows in one statement, and no more: each number is a statement of its own that is kept. */
+const AT_ONCE = 50;
 
 /** The replies that nobody received yet. */
 export function sqlOutbox(
   { db, now, write, shared }: Engine,
   sealer: Sealer,
+  queries: Pick<TurnQueries, 'sent'>,
 ): Pick<Store, 'claim' | 'delivered' | 'postpone' | 'recover' | 'backlog'> {
   const isDue = (column: string) =>
     sql<boolean>`(${sql.ref(column)} <= ${now()} or ${sql.ref(column)} > ${now()} + ${sql.lit(NEVER_SO_LATE)})`;
@@ -77,9 +82,7 @@ export function sqlOutbox(
     async delivered(replies) {
       if (replies.length === 0) return;
       await write(async (tx) => {
-        for (const [conversation, seqs] of places(replies)) {
-          await tx.deleteFrom('outbox').where('conversation', '=', conversation).where('seq', 'in', seqs).execute();
-        }
+        for (let from = 0; from < replies.length; from += AT_ONCE) await queries.sent(tx, replies.slice(from, from + AT_ONCE));
       });
     },
 

@@ -5,77 +5,69 @@ import type { Inbound, Outbound } from '../activity.ts';
 import { createAudit } from './audit.ts';
 import { activityRow, type Engine } from './engine.ts';
 import type { Tables } from './schema.ts';
-import { bufferOf, type Sealer, type Sealing } from './sealer.ts';
+import { type Bytes, bufferOf, type Sealer, type Sealing } from './sealer.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import type { Commit, Known, Page, Store, Stored } from './store.ts';
+import { turnQueries } from './turn-queries.ts';
 
 /** The store in SQL that both engines speak. Conversation and activity ids may be phone numbers: only names made from them are stored. */
 export function sqlStore(engine: Engine, sealer: Sealer): Store {
   const { db, now, write } = engine;
   const audit = createAudit(db, sealer, engine.lockAudit);
+  const queries = turnQueries(engine);
+
+  /** What this process read lately keeps its opened key as long as its turn lasts. */
+  const opened = new WeakMap<Bytes, Sealing>();
+
+  function sealingOf(key: string, dataKey: Bytes): Sealing {
+    const sealing = opened.get(dataKey) ?? sealer.with(key, dataKey);
+    opened.set(dataKey, sealing);
+    return sealing;
+  }
 
   /** The conversation's new last place; the compare-and-set that everything else in the transaction depends on. */
-  async function advance(tx: Transaction<Tables>, key: string, turn: Commit, own: Own): Promise<number | undefined> {
-    const [added, version] = [1 + turn.replies.length, turn.from.version + 1];
-    const { dataKey: data_key, sealing } = own;
-    const session = turn.session === undefined ? null : sealing.seal(turn.session, sessionRow(key, version));
-    if (turn.from.version === 0) {
-      const made = { key, version, last_seq: added, session, data_key, created_at: now(), updated_at: now() };
-      const { numInsertedOrUpdatedRows } = await tx
-        .insertInto('conversations')
-        .values(made)
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n ? added : undefined;
-    }
-    const row = await tx
-      .updateTable('conversations')
-      .set((set) => ({ version, session, data_key, updated_at: now(), last_seq: set('last_seq', '+', added) }))
-      .where('key', '=', key)
-      .where('version', '=', turn.from.version)
-      // It may have been erased meanwhile, begun anew, and have come to the same version.
-      .where('data_key', turn.from.dataKey ? '=' : 'is', turn.from.dataKey ?? null)
-      .returning('last_seq')
-      .executeTakeFirst();
+  async function advance(tx: Transaction<Tables>, key: string, turn: Commit, dataKey: Bytes): Promise<number | undefined> {
+    const version = turn.from.version + 1;
+    const session = turn.session === undefined ? null : sealingOf(key, dataKey).seal(turn.session, sessionRow(key, version));
+    const { version: from, dataKey: before = null } = turn.from;
+    const step = { key, version, session, dataKey, before, from, added: 1 + turn.replies.length };
+    const [row] = await (from === 0 ? queries.begin(tx, step) : queries.advance(tx, step));
     return row && Number(row.last_seq);
   }
 
   async function record(tx: Transaction<Tables>, key: string, turn: Commit): Promise<Stored[] | undefined> {
     const dataKey = turn.from.dataKey ?? sealer.newKey(key);
-    const own: Own = { dataKey, sealing: sealer.with(key, dataKey) };
-    const last = await advance(tx, key, turn, own);
+    const last = await advance(tx, key, turn, dataKey);
     if (last === undefined) return undefined;
+    const { seal } = sealingOf(key, dataKey);
     const first = last - turn.replies.length;
     const replies = turn.replies.map((activity, index) => ({ conversation: key, seq: first + 1 + index, activity }));
-    const answers = sealer.name(turn.inbound.id);
-    const row = (seq: number, activity: Inbound | Outbound, name: string, answered: string | null) => ({
-      conversation: key,
-      seq,
-      activity: name,
-      answers: answered,
-      body: own.sealing.seal(activity, activityRow(key, seq)),
-      at: now(),
-    });
-    const answered = replies.map(({ seq, activity }) => row(seq, activity, sealer.name(activity.id), answers));
-    await tx
-      .insertInto('activities')
-      .values([row(first, turn.inbound, answers, null), ...answered])
-      .execute();
+    const said = sealer.name(turn.inbound.id);
+    const sealed = ({ seq, activity }: { seq: number; activity: Inbound | Outbound }) => seal(activity, activityRow(key, seq));
+    await queries.say(tx, [
+      { conversation: key, seq: first, activity: said, answers: null, body: sealed({ seq: first, activity: turn.inbound }) },
+      ...replies.map((reply) => ({
+        conversation: key,
+        seq: reply.seq,
+        activity: sealer.name(reply.activity.id),
+        answers: said,
+        body: sealed(reply),
+      })),
+    ]);
     if (turn.unanswered) {
-      const body = own.sealing.seal(turn.unanswered, questionRow(key, first));
+      const body = seal(turn.unanswered, questionRow(key, first));
       await tx.insertInto('questions').values({ conversation: key, seq: first, body }).execute();
     }
-    if (turn.sendWithin !== undefined && replies.length > 0) {
-      const due_at = sql<number>`${now()} + ${turn.sendWithin}`;
-      await tx
-        .insertInto('outbox')
-        .values(replies.map(({ seq }) => ({ conversation: key, seq, attempts: 0, due_at, since: now() })))
-        .execute();
-    }
+    const { sendWithin: within } = turn;
+    if (within !== undefined && replies.length > 0)
+      await queries.toSend(
+        tx,
+        replies.map(({ seq }) => ({ conversation: key, seq, within })),
+      );
     return replies;
   }
 
-  async function answersTo(key: string, activity: string, sealing: Sealing): Promise<Stored[] | undefined> {
+  async function answersTo(key: string, activity: string, sealing: Sealing): Promise<Stored[]> {
     const rows = await db
       .selectFrom('activities as said')
       .leftJoin('activities as answer', (join) =>
@@ -89,7 +81,6 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       .where('said.activity', '=', activity)
       .orderBy('answer.seq')
       .execute();
-    if (rows.length === 0) return undefined;
     return rows.flatMap(({ seq, body }) =>
       seq === null || body === null
         ? []
@@ -102,12 +93,14 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
 
     async load(id, activityId): Promise<Known> {
       const key = sealer.name(id);
-      const row = await db.selectFrom('conversations').select(['version', 'session', 'data_key']).where('key', '=', key).executeTakeFirst();
+      const activity = sealer.name(activityId);
+      const [row] = await queries.load(db, { key, activity });
       if (!row) return { version: 0 };
-      const [version, sealing] = [Number(row.version), sealer.with(key, row.data_key)];
-      const session = row.session === null ? undefined : sealing.open<Session>(row.session, sessionRow(key, version));
+      const version = Number(row.version);
       const dataKey = row.data_key && bufferOf(row.data_key);
-      return { version, session, dataKey, replies: await answersTo(key, sealer.name(activityId), sealing) };
+      const sealing = dataKey ? sealingOf(key, dataKey) : sealer.with(key, null);
+      const session = row.session === null ? undefined : sealing.open<Session>(row.session, sessionRow(key, version));
+      return { version, session, dataKey, replies: row.said === null ? undefined : await answersTo(key, activity, sealing) };
     },
 
     async commit(id, turn) {
@@ -133,7 +126,7 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       return { activities, watermark: Number(rows.at(-1)?.seq ?? known.last_seq) };
     },
 
-    ...sqlOutbox(engine, sealer),
+    ...sqlOutbox(engine, sealer, queries),
 
     async erase(id, actor) {
       const key = sealer.name(id);
@@ -185,11 +178,6 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
 
     close: engine.close,
   };
-}
-
-interface Own {
-  dataKey: NonNullable<Known['dataKey']>;
-  sealing: Sealing;
 }
 
 function questionRow(key: string, seq: number): string {

@@ -20,7 +20,7 @@ export async function connectSqlite(file: string, upTo?: number): Promise<Engine
   await migrate(db, 'blob', upTo);
   return {
     db,
-    now: () => sql<number>`${Date.now()}`,
+    now: () => sql<number>`${NOW}`,
     write: groupCommit(db),
     shared: false,
     lockAudit: (tx) => sql`update audit set number = number where false`.execute(tx),
@@ -42,20 +42,34 @@ function assertDurable(database: Database.Database): void {
   }
 }
 
+/** In the place of a value: the time at which a statement is run. */
+const NOW = { now: () => Date.now() };
 const STATEMENTS = 200;
+
+type Statement = Pick<Database.Statement, 'reader' | 'all' | 'run' | 'iterate'>;
 
 /** Statements are prepared once: a turn uses the same few again and again. */
 function remembering(database: Database.Database): Pick<Database.Database, 'prepare' | 'close'> {
-  const prepared = new Map<string, Database.Statement>();
+  const prepared = new Map<string, Statement>();
   return {
     prepare(source: string) {
       const known = prepared.get(source);
       if (known) return known;
       if (prepared.size >= STATEMENTS) prepared.clear();
-      const statement = database.prepare(source);
+      const statement = timed(database.prepare(source));
       prepared.set(source, statement);
       return statement;
     },
     close: () => database.close(),
   } as Pick<Database.Database, 'prepare' | 'close'>;
+}
+
+function timed(statement: Database.Statement): Statement {
+  const values = (given: unknown[]) => given.map((each) => (each === NOW ? NOW.now() : each));
+  return {
+    reader: statement.reader,
+    all: (given: unknown[]) => statement.all(values(given)),
+    run: (given: unknown[]) => statement.run(values(given)),
+    iterate: (given: unknown[]) => statement.iterate(values(given)),
+  };
 }
