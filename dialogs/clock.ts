@@ -1,4 +1,5 @@
 import { type Clinic, type Language, WEEKDAYS } from '../content/schema.ts';
+import { oncePer } from './once.ts';
 
 const DAY = 86_400_000;
 
@@ -14,6 +15,17 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** The calendar day at the clinic, as YYYY-MM-DD. */
 export function today(clinic: Clinic, at: Date): string {
+  const latest = latestDay(clinic);
+  const minute = Math.floor(at.getTime() / MINUTE);
+  if (latest.minute !== minute) Object.assign(latest, { minute, day: dayAt(clinic, at) });
+  return latest.day;
+}
+
+/** Days begin with a minute, in every time zone. */
+const MINUTE = 60_000;
+const latestDay = oncePer((_clinic: Clinic) => ({ minute: Number.NaN, day: '' }));
+
+function dayAt(clinic: Clinic, at: Date): string {
   return format('en-CA', { timeZone: clinic.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 

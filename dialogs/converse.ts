@@ -1,5 +1,5 @@
 import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
-import type { DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
+import type { DialogContext, DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
@@ -121,6 +121,10 @@ const dialogs = new DialogSet({
 });
 dialogs.add(new RootDialog());
 
+/** The SDK's own key for its memory scopes, which have no state and which it would otherwise make anew for every turn. */
+const SCOPES = 'DialogStateManagerConfiguration';
+let scopes: DialogContext['state']['configuration'] | undefined;
+
 async function runDialogs(content: Content, message: Message, understood: Understood, asked: Found, settled: Settled): Promise<TurnState> {
   const context = new TurnContext(new NoAdapter(), { type: ActivityTypes.Message, text: message.text });
   const turn: TurnState = {
@@ -134,7 +138,9 @@ async function runDialogs(content: Content, message: Message, understood: Unders
     replies: [],
   };
   keep(context, turn);
+  if (scopes) context.turnState.set(SCOPES, scopes);
   const dc = await dialogs.createContext(context);
+  scopes ??= dc.state.configuration;
   await dc.beginDialog(RootDialog.id);
   if (turn.replies.length === 0) turn.replies.push({ text: wordingOf(turn).say('talk.lost'), tone: 'plain' });
   return turn;

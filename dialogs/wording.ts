@@ -1,5 +1,6 @@
 import type { Content } from '../content/load.ts';
 import type { Clinic, Language } from '../content/schema.ts';
+import { oncePer } from './once.ts';
 
 /** Doors that need words of their own: a text message is short, and nothing in it can be tapped. */
 export type Medium = 'sms';
@@ -16,6 +17,16 @@ export interface Wording {
 
 /** What `messages/` says under the medium's name and the key, such as `sms.greeting`, stands in place of the key's own words. */
 export function wording(content: Content, language: Language, medium?: Medium): Wording {
+  const made = wordings(content);
+  const key = `${language} ${medium ?? ''}`;
+  const known = made.get(key) ?? makeWording(content, language, medium);
+  made.set(key, known);
+  return known;
+}
+
+const wordings = oncePer((_content: Content) => new Map<string, Wording>());
+
+function makeWording(content: Content, language: Language, medium?: Medium): Wording {
   const { clinic } = content;
   const messages = content.messages[language];
   const special = (key: string) => (medium === undefined ? undefined : messages[`${medium}.${key}`]);

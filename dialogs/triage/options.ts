@@ -21,8 +21,9 @@ export function shownOptions(protocol: Protocol, facts: Facts, question: Questio
 
 /** The options that the open question shows. One that is put anew to be changed shows what was told, too. */
 export function optionsOf(protocol: Protocol, session: Session, open: Open & { kind: 'question' }, question: Question): Option[] {
-  const told = Object.entries(factsOf(session)).filter(([name]) => !(open.corrects && question.asks.includes(name)));
-  return shownOptions(protocol, Object.fromEntries(told), question, open.unsure);
+  const facts = factsOf(session);
+  const told = open.corrects ? Object.fromEntries(Object.entries(facts).filter(([name]) => !question.asks.includes(name))) : facts;
+  return shownOptions(protocol, told, question, open.unsure);
 }
 
 /** What an answer may name: the options as they were numbered, then those of a list that were not shown because they are known. */

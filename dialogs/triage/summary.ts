@@ -1,5 +1,6 @@
 import type { Protocol, Question, Value } from '../../content/schema.ts';
 import { dayName } from '../clock.ts';
+import { oncePer } from '../once.ts';
 import type { SummaryLine } from '../reply.ts';
 import { factsOf, type Session } from '../session.ts';
 import type { Wording } from '../wording.ts';
@@ -25,6 +26,7 @@ export function summary(protocol: Protocol, session: Session, wording: Wording, 
 
 /** These facts in words, for reading back what was understood. */
 export function describeFacts(protocol: Protocol, names: readonly string[], facts: Facts, wording: Wording, at: Date): string[] {
+  if (names.length === 0) return [];
   const told = Object.fromEntries(names.map((name) => [name, facts[name]]));
   const words = protocol.questions.flatMap((question) => {
     const value = describe(question, told, wording, at, true);
@@ -68,9 +70,11 @@ function describe(question: Question, facts: Facts, wording: Wording, at: Date, 
   return question.kind === 'scale' ? wording.say('value.scale', { value: value as Value }) : undefined;
 }
 
+const askedIn = oncePer((protocol: Protocol) => new Set(protocol.questions.flatMap(({ asks }) => asks)));
+
 /** Signs that no question shows: heard in the patient's own words. */
 function onlyHeard(protocol: Protocol, facts: Facts): string[] {
-  const asked = new Set(protocol.questions.flatMap(({ asks }) => asks));
+  const asked = askedIn(protocol);
   return Object.entries(protocol.signs)
     .filter(([, { sets }]) =>
       Object.entries(sets).every(([name, value]) => facts[name] === value && value !== mildest(protocol.facts[name]!)),

@@ -85,9 +85,10 @@ export function phraseBook<Value>(entries: Iterable<readonly [phrase: string, va
       if (first.number) byNumber.push(compiled);
     }
   }
+  const lengths = [...new Set([...byPrefix.keys()].map(({ length }) => length))].sort((a, b) => a - b);
   const startingWith = (text: string): Set<Compiled<Value>> => {
     const found = new Set(byWord.get(text));
-    for (let length = 1; length <= text.length; length++) for (const each of byPrefix.get(text.slice(0, length)) ?? []) found.add(each);
+    for (const length of lengths) if (length <= text.length) for (const each of byPrefix.get(text.slice(0, length)) ?? []) found.add(each);
     if (isNumber(text)) for (const each of byNumber) found.add(each);
     return found;
   };
