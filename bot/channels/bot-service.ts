@@ -80,8 +80,10 @@ function unauthorized(cause?: unknown): Fault {
 
 /** Nobody can tell by now whether the caller was right. */
 function noKeys(cause: unknown): Fault {
-  const message = 'The keys of the Bot Framework cannot be had at the moment: send the activity again.';
-  return new Fault(503, 'authority', message, { cause, retryAfter: 2 });
+  return new Fault(503, 'authority', 'The keys of the Bot Framework cannot be had at the moment: send the activity again.', {
+    cause,
+    retryAfter: 2,
+  });
 }
 
 /** What fails for the caller's sake is a 401 of the SDK, or an error of the library that reads tokens. */
@@ -96,7 +98,7 @@ class TooLate extends Error {}
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new TooLate('the key server took too long')), ms);
+    timer = setTimeout(() => failed(new TooLate()), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
