@@ -131,6 +131,8 @@ export const clinicSchema = z.strictObject({
   privacyUrl: z.url(),
   timeZone: text,
   hours: z.strictObject(Object.fromEntries(WEEKDAYS.map((day) => [day, opening])) as Record<(typeof WEEKDAYS)[number], typeof opening>),
+  /** After how many hours somebody who was told to call today is asked whether they reached the clinic, if they want that. */
+  checkInHours: z.number().min(0.5).max(24).default(4),
   emergencyNumber: z.string().regex(/^\d{3}$/),
   languages: z.array(z.enum(LANGUAGES)).min(1),
 });

@@ -53,6 +53,18 @@ export function office(clinic: Clinic, at: Date, language: Language): { open: bo
   return { open: false };
 }
 
+/** 0 to 23, at the clinic. */
+export function hourOf(clinic: Clinic, at: Date): number {
+  return Number(format('en-GB', { timeZone: clinic.timeZone, hour: '2-digit' }).format(at));
+}
+
+/** "6:45 PM", or "Monday, 8:00 AM" when it is another day than at `at`. */
+export function momentText(clinic: Clinic, at: Date, moment: Date, language: Language): string {
+  const time = clockText(format('en-GB', { timeZone: clinic.timeZone, hour: '2-digit', minute: '2-digit' }).format(moment), language);
+  const day = today(clinic, moment);
+  return day === today(clinic, at) ? time : `${weekdayName(new Date(`${day}T12:00:00Z`).getUTCDay(), language)}, ${time}`;
+}
+
 function clockText(clock: string, language: Language): string {
   const time = new Date(`2000-01-01T${clock}:00Z`);
   return format(`${language}-US`, { timeZone: 'UTC', hour: 'numeric', minute: '2-digit' }).format(time).replace(/\s/g, ' ');

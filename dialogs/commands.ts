@@ -1,3 +1,4 @@
+import { answerCheckIn } from './check-in.ts';
 import { topicsReply } from './faq/topics-reply.ts';
 import type { Reply, ReplyOption } from './reply.ts';
 import { factsOf, newSession } from './session.ts';
@@ -38,6 +39,7 @@ export const commands: Partial<Record<Intent['kind'], Command>> = {
   happening,
   delete: (turn) => say(turn, 'talk.delete', idleOptions(turn)),
   'never-had': neverHad,
+  'check-in': checkIn,
   resume,
 };
 
@@ -70,13 +72,21 @@ function resume(turn: TurnState): void {
     return;
   }
   const { language, languageSure, turns, at } = session;
-  turn.session = { ...session.earlier, language, languageSure, turns: turns + session.earlier.turns, at };
+  turn.session = { ...session.earlier, checkIn: undefined, language, languageSure, turns: turns + session.earlier.turns, at };
 }
 
 /** What a safety answer warns of is there now: the warning signs are gone through, once more if they were before. */
 function happening(turn: TurnState): void {
   if (turn.session.facts.redFlagScreen) reopen(turn, 'red-flags');
   else if (turn.session.triage !== 'open') start(turn);
+}
+
+/** Who feels worse than at the result goes through the warning signs once more. */
+function checkIn(turn: TurnState): void {
+  const { intent } = turn.understood;
+  if (intent?.kind !== 'check-in') return;
+  answerCheckIn(turn, intent.says);
+  if (intent.says === 'worse') happening(turn);
 }
 
 /** Forgets what was told, but not a doubt about a sign. */

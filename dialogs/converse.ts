@@ -3,6 +3,7 @@ import type { DialogContext, DialogState } from 'botbuilder-dialogs/lib/dialogCo
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Content } from '../content/load.ts';
 import type { Language } from '../content/schema.ts';
+import { askAfterwards, offerCheckIn } from './check-in.ts';
 import { askedOf } from './faq/asked.ts';
 import type { Found } from './faq/search.ts';
 import type { Unanswered } from './faq/unanswered.ts';
@@ -17,11 +18,15 @@ import { reader } from './understand/reader.ts';
 import type { Understood } from './understand/understood.ts';
 import { type Medium, wording } from './wording.ts';
 
-/** What happened in the channel: somebody joined, or wrote, or did what has one answer whatever was said before. */
+/**
+ * What happened in the channel: somebody joined, or wrote, or did what has one answer whatever was said before; or it is time
+ * to ask whether the clinic was reached. `quiet`: the patient wants to be written to no more.
+ */
 export type Event =
   | { kind: 'joined'; locale?: string; at: Date }
   | { kind: 'message'; message: Message }
-  | { kind: 'notice'; say: string; medium?: Medium; locale?: string; at: Date; once?: boolean };
+  | { kind: 'notice'; say?: string; medium?: Medium; locale?: string; at: Date; once?: boolean; quiet?: boolean }
+  | { kind: 'check-in'; locale?: string; at: Date };
 
 export interface Turn {
   session: Session;
@@ -39,6 +44,7 @@ export async function converse(content: Content, before: Session | undefined, ev
   const known = before ?? newSession(languageOf(locale));
   if (event.kind === 'joined') return greet(content, known);
   if (event.kind === 'notice') return notify(content, known, event);
+  if (event.kind === 'check-in') return askAfterwards(content, known, event.at);
   const session = begun(known, event.message);
   const read = await reader(content).read(event.message, session);
   // While an answer to change is chosen from a list, a number is a line of the list.
@@ -51,7 +57,8 @@ export async function converse(content: Content, before: Session | undefined, ev
   const settled = settle(content.protocol, listening, understood, interrupted);
   const turn = await runDialogs(content, event.message, understood, asked, opened(settled, understood));
   const replies = turn.session.greeted ? turn.replies : withGreeting(content, turn);
-  return { session: { ...turn.session, greeted: true }, replies, unanswered: turn.unanswered };
+  const offered = offerCheckIn(content, event.message, { session: { ...turn.session, greeted: true }, replies });
+  return { ...offered, unanswered: turn.unanswered };
 }
 
 function greet(content: Content, session: Session): Turn {
@@ -59,8 +66,9 @@ function greet(content: Content, session: Session): Turn {
   return { session: { ...session, greeted: true }, replies: [greetingReply(wording(content, session.language))] };
 }
 
-function notify(content: Content, session: Session, { say, medium, once }: Event & { kind: 'notice' }): Turn {
-  if (once && session.greeted) return { session, replies: [] };
+function notify(content: Content, before: Session, { say, medium, once, quiet }: Event & { kind: 'notice' }): Turn {
+  const session = quiet ? { ...before, checkIn: undefined } : before;
+  if (say === undefined || (once && session.greeted)) return { session, replies: [] };
   const text = wording(content, session.language, medium).say(say);
   return { session: { ...session, greeted: session.greeted || once === true }, replies: [{ text, tone: 'plain', card: 'answer' }] };
 }

@@ -8,6 +8,8 @@ export interface Message {
   picked?: { question: string; options: string[] };
   /** The door has words of its own, and one conversation for good. */
   medium?: Medium;
+  /** The door can write of itself later, and the clinic wants it to ask whether it was reached. */
+  checksIn?: boolean;
   /** BCP 47; a first guess at the language only. */
   locale?: string;
   /** The patient's clock. Dates are counted in the clinic's time zone. */

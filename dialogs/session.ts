@@ -31,6 +31,7 @@ export interface Session {
   medium?: Medium;
   /** When the patient last wrote, in ms; kept where a conversation has no end. */
   at?: number;
+  checkIn?: CheckIn;
   /** An earlier conversation that the patient may go on with. */
   earlier?: Session;
 }
@@ -46,6 +47,9 @@ export type Open =
   | { kind: 'question'; id: string; unsure?: boolean; misses: number; corrects?: boolean }
   /** A closed question about a sign that a message may have meant. */
   | { kind: 'confirm'; sign: string; misses: number };
+
+/** One message later that asks whether the clinic was reached. `turn`: of what it was said in, as long as plain words may answer it. */
+export type CheckIn = { state: 'offered' | 'asked'; turn: number } | { state: 'agreed'; due: number } | { state: 'over' };
 
 export function newSession(language: Language): Session {
   return {

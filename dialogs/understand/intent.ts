@@ -22,5 +22,5 @@ function intentOf(id: string): Intent {
   if (question) return { kind: 'change-question', question };
   const language = LANGUAGES.find((known): known is Language => known === LANGUAGE.exec(id)?.[1]);
   if (language) return { kind: 'language', language };
-  return { kind: id as Exclude<Intent['kind'], 'change-question' | 'language'> };
+  return { kind: id as Exclude<Intent['kind'], 'change-question' | 'language' | 'check-in'> };
 }

@@ -8,6 +8,7 @@ import { assess } from '../triage/assess.ts';
 import type { Facts } from '../triage/facts.ts';
 import { factsOfPicks, knownOptions, optionsOf } from '../triage/options.ts';
 import { type AnswerContext, readAnswer } from './answer.ts';
+import { readCheckIn } from './check-in-answer.ts';
 import { loadModel } from './classifier/build.ts';
 import { mayBe } from './classifier/may-be.ts';
 import type { Care } from './classifier/threshold.ts';
@@ -120,7 +121,9 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const language = guessLanguage(tokens, heard) ?? (/[¿¡ñ]/i.test(text) ? 'es' : undefined);
       if (standing.corrects && answer === undefined && Object.keys(facts).length === 0)
         Object.assign(facts, await corrected(text, tokens, session, context));
-      const intent = outranks(answer) ? undefined : readIntent(tokens, heard);
+      const command = outranks(answer) ? undefined : readIntent(tokens, heard);
+      const says = standing.asks || (command && command.kind !== 'thanks') ? undefined : readCheckIn(text, session, facts);
+      const intent = says ? { kind: 'check-in' as const, says } : command;
       const understood = signs.length > 0 || standing.complains || Object.keys(facts).length > 0;
       const care = understood || answer !== undefined || intent !== undefined ? 'understood' : 'lost';
       if (!signs.some(({ status }) => status === 'affirmed' || status === 'unclear'))

@@ -6,7 +6,8 @@ import type { Session } from '../session.ts';
 import { questionOf } from '../triage/ask.ts';
 import { optionsOf } from '../triage/options.ts';
 import { wording } from '../wording.ts';
-import type { Answer, Intent, Understood } from './understood.ts';
+import { CHECK_IN_LABELS } from './check-in-answer.ts';
+import type { Answer, CheckInAnswer, Intent, Understood } from './understood.ts';
 
 /** What the shortcuts under a reply ask for when they are tapped, or when their label is typed. */
 const SHORTCUTS: Record<string, Intent['kind']> = {
@@ -32,6 +33,7 @@ const CHANGE = 'change';
 /** A button's own words are an answer and nothing else: they are never searched for signs. */
 export function tapReader(content: Content): TapReader {
   const shortcuts = shortcutLabels(content);
+  const checkIns = checkInLabels(content);
   const topics = topicLabels(content);
   const labels = { more: new Set(LANGUAGES.map((language) => plain(wording(content, language).say('faq.more')))) };
   return {
@@ -46,6 +48,8 @@ export function tapReader(content: Content): TapReader {
       const letter = label.length === 1 ? session.offered?.['abc'.indexOf(label)] : undefined;
       const topic = letter ?? topics.get(label.replace(/^[abc]: /, ''));
       if (topic) return tapped({ topic, asks: true });
+      const checkIn = checkIns.get(label);
+      if (checkIn && checkIn.while === session.checkIn?.state) return tapped({ intent: { kind: 'check-in', says: checkIn.says } });
       const intent = shortcuts.get(label);
       return intent && tapped({ intent });
     },
@@ -107,6 +111,16 @@ function shortcutLabels(content: Content): Map<string, Intent> {
     if (other) labels.set(plain(say('shortcut.language')), { kind: 'language', language: other });
   }
   return labels;
+}
+
+function checkInLabels(content: Content): Map<string, { says: CheckInAnswer; while: string }> {
+  return new Map(
+    LANGUAGES.flatMap((language) =>
+      CHECK_IN_LABELS.map(
+        ([key, says, state]) => [plain(wording(content, language).say(`check-in.${key}`)), { says, while: state }] as const,
+      ),
+    ),
+  );
 }
 
 /** Every topic by its question, as the buttons under an answer show it. */

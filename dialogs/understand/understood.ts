@@ -48,6 +48,9 @@ export type Answer =
   /** "skip", "pass", "I don't want to say". */
   | { kind: 'refused' };
 
+/** To the offer: yes or no. To the check-in: reached, not reached, or worse than before. */
+export type CheckInAnswer = 'yes' | 'no' | 'worse';
+
 export type Intent =
   | {
       kind:
@@ -72,6 +75,7 @@ export type Intent =
         | 'resume';
     }
   | { kind: 'change-question'; question: string }
+  | { kind: 'check-in'; says: CheckInAnswer }
   | { kind: 'language'; language: Language }
   /** The topics of a group; of none: the groups. */
   | { kind: 'topics'; group?: string };

@@ -7,7 +7,8 @@ export const fakeConversation: typeof converse = async (_content, before, event)
   if (event.kind === 'joined') {
     return { session: { ...session, greeted: true }, replies: session.greeted ? [] : [{ text: 'hello', tone: 'plain', card: 'greeting' }] };
   }
-  if (event.kind === 'notice') return { session, replies: [{ text: event.say, tone: 'plain' }] };
+  if (event.kind === 'notice') return { session, replies: event.say ? [{ text: event.say, tone: 'plain' }] : [] };
+  if (event.kind === 'check-in') return { session, replies: [{ text: 'are you there?', tone: 'plain' }] };
   const { text, picked } = event.message;
   if (text === 'throw') throw new Error('a patient wrote: throw');
   const turns = session.turns + 1;
