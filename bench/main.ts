@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fill } from './fill.ts';
 import { type Door, load, middle, type Result } from './load.ts';
+import { pageReadyTimes, pageTable } from './page.ts';
 import { type Measured, report } from './report.ts';
 import { startTarget, type Target } from './target.ts';
 
@@ -24,6 +25,9 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const store = (name: string) => ({ ...UNLIMITED, STORE_URL: `sqlite:${join(folder, `${name}.db`)}` });
 const startBot = (name: string) => startTarget('this bot', 'dist/bot/main.js', store(name));
 const startEcho = () => startTarget('SDK echo', 'bench/echo-bot.ts');
+
+const page = await pageReadyTimes();
+say(pageTable(page));
 
 const channel = await startTarget('channel', 'bench/channel.ts');
 const [bare, echo, bot] = [await startTarget('bare Express', 'bench/bare-express.ts'), await startEcho(), await startBot('bench')];
@@ -48,7 +52,7 @@ const all: [string, Target, Door][] = [
   ['page', bot, 'page'],
 ];
 for (const [, target, door] of all) await load(target, quick ? 160 : 640, 16, door, channel.base);
-const measured: Partial<Measured> = { quick, at: {} };
+const measured: Partial<Measured> = { quick, page, at: {} };
 for (const together of [1, 16, 64]) measured.at![together] = await compare(all, together);
 
 const stages = await (await fetch(`${bot.base}/metrics`)).text();

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Result } from './load.ts';
+import { pageTable, type Ready } from './page.ts';
 
 export interface Measured {
   /** With few turns: good for a look, not for a claim. */
   quick: boolean;
+  page: Ready[];
   /** By patients at once, then by what was measured. */
   at: Record<number, Record<string, Result>>;
   /** Seconds spent in each stage of a turn, in all. */
@@ -21,7 +23,7 @@ const NAMES: Record<string, string> = {
 };
 const ratio = (one: number, other: number) => `${(one / other).toFixed(2)} ×`;
 
-export function report({ quick, at, stages, memory, start, stored }: Measured): void {
+export function report({ quick, page, at, stages, memory, start, stored }: Measured): void {
   const rows = Object.entries(at).flatMap(([together, results]) =>
     Object.entries(results).map(([name, { cpu, perSecond, p50, p99, main }]) => {
       const echo = results.echo!;
@@ -80,6 +82,13 @@ A turn of this bot is a message of a whole triage: read for emergencies and fact
 | | measured | wanted |
 |---|---|---|
 ${targets.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+
+## The page
+
+Medians of three, in turns, on a phone's screen with nothing in the cache. Ready: the bot's first words and the field for the answer are
+painted, for both alike.
+
+${pageTable(page)}
 
 ## Turns
 

@@ -7,6 +7,7 @@ import type { Language } from '../content/schema.ts';
 import { wording } from '../dialogs/wording.ts';
 import { type Asset, asset, sendAsset } from './site/asset.ts';
 import { demoDocument } from './site/demo/document.ts';
+import { type Inline, inline } from './site/inline.ts';
 import { panelDocument } from './site/panel/document.ts';
 
 export interface PagesOptions {
@@ -14,6 +15,11 @@ export interface PagesOptions {
   demoBanner: boolean;
   /** Origins besides our own that may frame the panel, as CSP writes them. */
   frameAncestors: string[];
+}
+
+interface Panel {
+  script: Inline;
+  style: Inline;
 }
 
 const SITE_DIR = fileURLToPath(new URL('../dist/site/', import.meta.url));
@@ -25,7 +31,7 @@ const REVALIDATE = 'public, no-cache';
 export function pages(content: Content, { demoBanner, frameAncestors }: PagesOptions): Router {
   const files = readSite();
   const url = (name: string) => `/site/${files.manifest[name]}`;
-  const panels = perLanguage(content, (language) => page(panelDocument({ content, language, demoBanner, url })));
+  const panels = perLanguage(content, (language) => page(panelDocument({ content, language, demoBanner, ...files.panel })));
   const demos = perLanguage(content, (language) => page(demoDocument({ content, say: wording(content, language), demoBanner, url })));
   const launcher = asset({ type: TYPES.js!, cacheControl: 'public, max-age=300', body: launcherScript(content, files.launcher) });
 
@@ -33,7 +39,7 @@ export function pages(content: Content, { demoBanner, frameAncestors }: PagesOpt
   const demo = (language: Language) => [secured(demoPolicy), send(() => demos[language] ?? demos.en!)];
   router.get('/', demo('en'));
   router.get('/es', demo('es'));
-  router.get('/chat', secured(panelPolicy(frameAncestors)), framedBy(frameAncestors), (req, res) => {
+  router.get('/chat', secured(panelPolicy(files.panel, frameAncestors)), framedBy(frameAncestors), (req, res) => {
     const asked = String(req.query.lang ?? req.acceptsLanguages(...Object.keys(panels)) ?? '');
     res.vary('Accept-Language');
     sendAsset(req, res, panels[asked as Language] ?? panels.en!);
@@ -53,17 +59,12 @@ export function pages(content: Content, { demoBanner, frameAncestors }: PagesOpt
 const page = (body: string) => asset({ type: HTML, cacheControl: REVALIDATE, body });
 const send = (which: () => Asset) => (req: Request, res: Response) => sendAsset(req, res, which());
 
-const ours = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-];
-const demoPolicy = [...ours, "frame-src 'self'", "frame-ancestors 'none'"];
-const panelPolicy = (frameAncestors: string[]) => [
-  ...ours,
+const nothing = ["default-src 'none'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'"];
+const demoPolicy = [...nothing, "script-src 'self'", "style-src 'self'", "frame-src 'self'", "frame-ancestors 'none'"];
+const panelPolicy = ({ script, style }: Panel, frameAncestors: string[]) => [
+  ...nothing,
+  `script-src ${script.source}`,
+  `style-src ${style.source}`,
   "connect-src 'self'",
   `frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`,
 ];
@@ -129,5 +130,6 @@ function readSite() {
       br: read(`${name}.br`),
       gzip: read(`${name}.gz`),
     });
-  return { manifest, launcher: read('launcher.js').toString(), assets: new Map(names.map((name) => [name, made(name)])) };
+  const panel: Panel = { script: inline(read('panel.js').toString()), style: inline(read('panel.css').toString()) };
+  return { manifest, panel, launcher: read('launcher.js').toString(), assets: new Map(names.map((name) => [name, made(name)])) };
 }

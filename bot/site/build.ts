@@ -1,5 +1,5 @@
 /** Bundles the browser code into dist/site (`npm run build`). */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -26,22 +26,27 @@ export async function build(outdir: string = SITE_DIR): Promise<void> {
   const [hashed] = await Promise.all([
     bundle({
       ...common,
-      entryPoints: ['panel/panel.tsx', 'panel/panel.css', 'demo/demo.css'].map((path) => join(HERE, path)),
+      entryPoints: [join(HERE, 'demo/demo.css')],
       // The name says what is in it, so a browser may keep it for ever.
       entryNames: '[name]-[hash]',
-      format: 'esm',
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
       metafile: true,
       // Hashes depend on paths: without this two checkouts would name the same file differently.
       absWorkingDir: HERE,
+    }),
+    // These go into the panel's page itself: on a slow line every further request costs a second.
+    bundle({
+      ...common,
+      entryPoints: ['panel/panel.tsx', 'panel/panel.css'].map((path) => join(HERE, path)),
+      format: 'iife',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
     }),
     bundle({ ...common, entryPoints: [join(HERE, 'launcher/launcher.ts')], format: 'iife', plugins: [styleAsText] }),
   ]);
   const names = Object.keys(hashed.metafile.outputs).map((path) => path.slice(path.lastIndexOf('/') + 1));
   const manifest = Object.fromEntries(names.map((name) => [name.replace(/-[A-Z0-9]{8}(?=\.)/, ''), name]).sort());
   await writeFile(join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await Promise.all((await readdir(outdir)).filter((name) => name !== 'manifest.json').map((name) => compress(join(outdir, name))));
+  await Promise.all(names.map((name) => compress(join(outdir, name))));
 }
 
 async function compress(path: string): Promise<void> {

@@ -37,10 +37,10 @@ describe('the pages', () => {
     const launcher = await fetchRaw('/launcher.js', brotli);
     expect(launcher.headers['content-encoding']).to.equal('br');
     expect(launcher.body.length).to.be.at.most(3_000);
-    const parts = [...(await text('/chat')).matchAll(/(?:src|href)="(\/site\/[^"]+)"/g)].map((match) => match[1]!);
-    const sizes = await Promise.all(['/chat', ...new Set(parts)].map(async (path) => (await fetchRaw(path, brotli)).body.length));
-    expect(sizes.length).to.equal(3);
-    expect(sizes.reduce((sum, size) => sum + size)).to.be.at.most(30_000);
+    const panel = await fetchRaw('/chat', brotli);
+    expect(panel.headers['content-encoding']).to.equal('br');
+    expect(panel.body.length).to.be.at.most(30_000);
+    expect(await text('/chat'), 'everything is in the one page').not.to.match(/ src=|<link rel="(?!icon)/);
   });
 
   it('have a strict policy, and only the panel can be framed, by those who may', async () => {
@@ -48,6 +48,7 @@ describe('the pages', () => {
       expect(await policy(path)).to.match(/^default-src 'none';/);
       expect(await policy(path)).not.to.match(/unsafe|\*/);
     }
+    expect(await policy('/chat')).to.match(/script-src 'sha256-[^']+'; style-src 'sha256-[^']+';/);
     expect(await policy('/')).to.include("frame-ancestors 'none'");
     expect(await policy('/chat')).to.include("frame-ancestors 'self' https://www.clinic.example");
   });
@@ -69,10 +70,13 @@ describe('the pages', () => {
   });
 
   it('are kept by browsers as long as they stay true', async () => {
-    const [script] = (await text('/chat')).match(/\/site\/[^"]+\.js/)!;
-    expect((await fetchRaw(script)).headers['cache-control']).to.include('immutable');
+    const [style] = (await text('/')).match(/\/site\/[^"]+\.css/)!;
+    expect((await fetchRaw(style)).headers['cache-control']).to.include('immutable');
+    for (const path of ['/launcher.js', '/chat']) {
+      const { etag } = (await fetchRaw(path)).headers;
+      expect((await fetchRaw(path, { 'if-none-match': etag! })).status).to.equal(304);
+    }
     const first = await fetchRaw('/launcher.js');
-    expect((await fetchRaw('/launcher.js', { 'if-none-match': first.headers.etag! })).status).to.equal(304);
     expect(first.headers['cross-origin-resource-policy']).to.equal('cross-origin');
   });
 

@@ -102,6 +102,7 @@ function headed({ clinic }: Config, say: Say): string {
 
 /** What the server wrote outside the panel's root follows the language too. */
 function retitle(say: Say, language: string): void {
+  if (document.documentElement.lang === language) return;
   document.documentElement.lang = language;
   document.title = say('title');
   const bar = document.getElementById('emergency')!;

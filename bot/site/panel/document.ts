@@ -3,21 +3,22 @@ import type { Language } from '../../../content/schema.ts';
 import { greetingReply } from '../../../dialogs/greeting.ts';
 import { wording } from '../../../dialogs/wording.ts';
 import { html, json } from '../html.ts';
+import type { Inline } from '../inline.ts';
 
 interface PanelDocument {
   content: Content;
   language: Language;
   demoBanner: boolean;
-  /** The address of a built file. */
-  url(name: string): string;
+  script: Inline;
+  style: Inline;
 }
 
 const PREFIX = 'site.panel.';
 /** What the panel asks of the bot by itself, in the words that the bot's own buttons have. */
 const SHORTCUTS = ['summary', 'change', 'restart', 'language'];
 
-/** The chat panel before its script runs: the emergency number stands first and needs no script. */
-export function panelDocument({ content, language, demoBanner, url }: PanelDocument): string {
+/** The whole chat panel in one page, one request on a slow line: the emergency number stands first and needs no script. */
+export function panelDocument({ content, language, demoBanner, script, style }: PanelDocument): string {
   const { clinic } = content;
   const { say } = wording(content, language);
   const offices = clinic.offices.map(({ name, directions }) => ({ name, directions }));
@@ -43,8 +44,7 @@ export function panelDocument({ content, language, demoBanner, url }: PanelDocum
 <meta name="robots" content="noindex">
 <meta name="format-detection" content="telephone=no">
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${url('panel.css')}">
-<link rel="modulepreload" href="${url('panel.js')}">
+<style>${style.markup}</style>
 </head>
 <body>
 <section class="emergency-bar" id="emergency" aria-label="${say('site.panel.emergency.label')}">
@@ -55,7 +55,7 @@ ${demoBanner ? html`<p class="demo-banner" id="demo-banner">${say('site.panel.de
 <p class="loading">${say('site.panel.connecting')}</p>
 <noscript><p class="loading"><a href="tel:${clinic.phone}">${say('site.panel.no-script')}</a></p></noscript></main>
 <script type="application/json" id="config">${json(config)}</script>
-<script type="module" src="${url('panel.js')}"></script>
+<script>${script.markup}</script>
 </body>
 </html>
 `.text;

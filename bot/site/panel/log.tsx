@@ -37,6 +37,8 @@ export function Log({ box, state, view, tapped, offices, tap, save }: Props) {
   useLayoutEffect(() => {
     const list = box.current!;
     const first = messages[turn];
+    // What stands alone is at the top by itself; to measure it would lay the page out twice before it is first seen.
+    if (messages.length === 1 && first && tapped === followed.current) return;
     if (!first || waiting) {
       list.scrollTop = list.scrollHeight;
       return;
