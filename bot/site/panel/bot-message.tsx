@@ -60,7 +60,7 @@ export function BotMessage({ activity, live, kept, current, offices, tap, save }
           {say(`level.${level}`)}
         </h2>
       )}
-      <Body text={listed ? activity.text!.split('\n')[0]! : activity.text!} large={level !== undefined} name={name}>
+      <Body text={listed ? activity.text!.split('\n')[0]! : activity.text!} level={level} name={name}>
         {links.length > 0 && <Links links={links} />}
         {outcome?.action === 'book' && level && <Directions offices={offices} />}
       </Body>
@@ -81,13 +81,21 @@ function levelOf({ channelData, semanticAction }: Activity): Level | undefined {
   return channelData?.card === 'result' ? level : undefined;
 }
 
-/** In a result the first line with something bold is what to do: it stands large, and the buttons right under it. The reasons can wait. */
-function Body({ text, large, name, children }: { text: string; large: boolean; name: string; children: ComponentChildren }) {
+interface BodyProps {
+  text: string;
+  level?: Level;
+  name: string;
+  children: ComponentChildren;
+}
+
+/** In a result the first bold sentence is what to do: it stands large, and the buttons right under it. The reasons can wait. */
+function Body({ text, level, name, children }: BodyProps) {
   const all = paragraphs(text);
-  const at = all.findIndex((paragraph) => paragraph.includes('**'));
-  const [action, ...rest] = large && at >= 0 ? all[at]!.split('\n') : [];
+  const at = level ? all.findIndex((paragraph) => paragraph.includes('**')) : -1;
+  const [line, ...lines] = all[at]?.split('\n') ?? [];
+  const [action, later] = line === undefined ? [] : actionOf(line, level === 'same-day');
   const before = action ? all.slice(0, at) : all;
-  const after = action ? [rest.join('\n'), ...all.slice(at + 1)].filter(Boolean) : [];
+  const after = action ? [later, lines.join('\n'), ...all.slice(at + 1)].filter((each) => each !== undefined && each !== '') : [];
   return (
     <div class="body">
       {before.map((paragraph, index) => (
@@ -96,10 +104,18 @@ function Body({ text, large, name, children }: { text: string; large: boolean; n
       {action && <RichText text={action} large />}
       {children}
       {after.map((paragraph) => (
-        <RichText key={paragraph} text={paragraph} />
+        <RichText key={paragraph} text={paragraph!} />
       ))}
     </div>
   );
+}
+
+/** The first bold sentence apart from the others, and what can be read after the call where the line is long. */
+function actionOf(line: string, short: boolean): [action: string, later?: string] {
+  const [, first, second, rest] = /^\*\*([^*]+?\.)(?: ([^*]+))?\*\* ?(.*)$/.exec(line) ?? [];
+  if (first === undefined) return [line];
+  const action = second ? `**${first}** **${second}**` : `**${first}**`;
+  return short ? [action, rest] : [`${action} ${rest}`.trimEnd()];
 }
 
 function Links({ links }: { links: Link[] }) {

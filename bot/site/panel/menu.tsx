@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { canRemember } from './memory.ts';
+import { unbroken } from './rich-text.tsx';
 import { SIZES } from './text-size.ts';
 import { type Config, useWords } from './words.ts';
 
@@ -43,7 +44,7 @@ export function Menu({ config, size, resize, ask, erase, close }: Props) {
           </button>
         ))}
         <a class="option" href={`tel:${config.phone}`}>
-          {say('menu.call')}
+          {unbroken(say('menu.call'))}
         </a>
       </div>
       <fieldset class="options sizes">
