@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { checkAnswers } from '../../content/check-answers.ts';
 import { checkBank } from '../../content/check-bank.ts';
 import { CONTENT_DIR, PROTOCOL } from '../../content/load.ts';
 import { loadBank } from '../../content/load-bank.ts';
@@ -20,6 +21,10 @@ describe('the phrase bank', () => {
       .flatMap((line) => (JSON.parse(line) as { text?: string }).text ?? []);
     expect(evaluated.length).to.be.at.least(160);
     expect(checkBank(evaluated)).to.deep.equal([]);
+  });
+
+  it('has enough different phrases for the options of every question it covers', () => {
+    expect(checkAnswers()).to.deep.equal([]);
   });
 
   it('speaks of the same signs in both languages', () => {
