@@ -4,11 +4,14 @@ import type { DateHit } from './date-hit.ts';
 import { sharedRecognizer } from './date-worker.ts';
 import { findDates } from './dates.ts';
 import { factsIn, type ToldFacts } from './facts.ts';
-import { parseChoice, parsePick } from './parse-choice.ts';
+import { parseChoice } from './parse-choice.ts';
+import { parsePick } from './parse-pick.ts';
 import { parseScale } from './parse-scale.ts';
 import { parseYesNo } from './parse-yes-no.ts';
+import { pickSpan } from './pick-span.ts';
 import { statements } from './statements.ts';
 import { type Telling, telling } from './telling.ts';
+import { timeSpan } from './time-span.ts';
 import type { Token } from './tokens.ts';
 import type { Answer } from './understood.ts';
 
@@ -85,6 +88,11 @@ async function readDate(
   const wanted = DAYS[question.id] ?? question.asks[0]!;
   const typed = shown.length > 0 ? parsePick(text, tokens, question, { shown, labels }) : undefined;
   if (typed && typed !== 'out') return typed;
+  const span = shown.length > 1 ? timeSpan(tokens) : undefined;
+  const near = span && pickSpan(span, shown);
+  const roughly: Answer | undefined = near === undefined ? undefined : { kind: 'options', ids: [near], complete: true };
+  // "More than a week" is no seventh day.
+  if (span?.range && roughly) return roughly;
   const named = findDates(tokens, today);
   const dates = named.filter(({ future }) => !future);
   const said = factsIn(tokens, books, today);
@@ -93,6 +101,7 @@ async function readDate(
   if (shown.length > 0) {
     const choice = parseChoice(text, tokens, question, { telling: books, shown, labels });
     if (choice?.kind === 'options') return choice;
+    if (roughly) return roughly;
   }
   if (question.id === 'procedure-date' && said.procedure === 'none') return { kind: 'facts', facts: { procedure: 'none' } };
   const yesNo = parseYesNo(text);

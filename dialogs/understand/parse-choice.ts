@@ -1,17 +1,18 @@
 import type { Option, Question, Value } from '../../content/schema.ts';
-import { onceForEach } from '../once.ts';
 import { readAges } from './age.ts';
+import { chooseOption, setApart } from './choose-option.ts';
 import { allOf, contrasted, leadingNo, standsAlone, words } from './denials.ts';
-import { quantityAt } from './numbers.ts';
 import { parseFrequency } from './parse-frequency.ts';
-import { parseYesNo } from './parse-yes-no.ts';
+import { leadingPlace, type PickContext, parsePick } from './parse-pick.ts';
+import { hedges, parseYesNo } from './parse-yes-no.ts';
 import type { Span } from './phrase.ts';
 import { readPosture } from './posture.ts';
 import { longest } from './sentences.ts';
 import { type Standing, standings } from './standing.ts';
 import { statements } from './statements.ts';
 import type { Telling } from './telling.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { timeSpan } from './time-span.ts';
+import type { Token } from './tokens.ts';
 import type { Answer } from './understood.ts';
 
 /** A mention of an option. */
@@ -22,112 +23,26 @@ interface Mention extends Span {
   strong: boolean;
 }
 
-export interface ChoiceContext {
+export interface ChoiceContext extends PickContext {
   telling: Telling;
-  /** In the order shown: a typed number counts from 1. */
-  shown: readonly Option[];
-  /** Labels in other languages, by option id. */
-  labels?: Readonly<Record<string, readonly string[]>>;
   /** Facts that signs heard in the message affirm or deny. */
   heard?: Readonly<Record<string, 'yes' | 'no'>>;
   /** Facts that the message volunteers. */
   facts?: Readonly<Record<string, Value>>;
 }
 
-const FILLER =
-  /^(option|options|number|numbers|numero|numeros|opcion|opciones|no|num|choice|and|y|the|la|el|las|los|both|is|its|es|plus|e|also|one|i|pick|choose|answer|respuesta|select|just|only|solo|ones|please|por|favor|letra|#|-|\/)$/;
-const ORDINALS: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  primera: 1,
-  primero: 1,
-  segunda: 2,
-  segundo: 2,
-  tercera: 3,
-  tercero: 3,
-  cuarta: 4,
-  quinta: 5,
-};
 /** Painkillers on as many days a month can keep headaches going. */
 const TEN_DAYS = 10;
-const LAST = /^(last|ultima|ultimo)$/;
 
 /** Which options of the open question a message picks; undefined when it picks none. */
 export function parseChoice(text: string, tokens: readonly Token[], question: Question, context: ChoiceContext): Answer | undefined {
   const picked = parsePick(text, tokens, question, context);
   if (picked) return picked === 'out' ? undefined : picked;
   const mentions = mentionsOf(tokens, question, context);
-  return question.kind === 'many' ? many(text, tokens, mentions, context) : one(text, tokens, question, mentions, context);
-}
-
-/** The option that was typed by its number or its very words; `out` when no option has that number. */
-export function parsePick(
-  text: string,
-  tokens: readonly Token[],
-  question: Question,
-  context: Pick<ChoiceContext, 'shown' | 'labels'>,
-): Answer | 'out' | undefined {
-  const { shown } = context;
-  const numbers = question.asks.includes('painkillerDays') && tokens.length > 1 ? undefined : typed(tokens, question, shown);
-  if (numbers === 'out') return 'out';
-  if (numbers) return { kind: 'options', ids: numbers, complete: true };
-  const label = labelled(text, context);
-  if (label)
-    return { kind: 'options', ids: [label], complete: question.kind !== 'many' || shown.some(({ id, none }) => id === label && none) };
-  return undefined;
-}
-
-/** The numbers of options, when the message is nothing but numbers. */
-function typed(tokens: readonly Token[], question: Question, shown: readonly Option[]): string[] | 'out' | undefined {
-  const picks: number[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const { text, boundary } = tokens[at]!;
-    const pair = /^(\d),(\d)$/.exec(text);
-    if (pair && question.kind === 'many') {
-      picks.push(Number(pair[1]), Number(pair[2]));
-      at++;
-      continue;
-    }
-    const number = boundary ? undefined : quantityAt(tokens, at);
-    if (number && !number.article && !(text === 'one' && tokens.length > 1)) {
-      picks.push(number.value);
-      at = number.to;
-    } else if (Object.hasOwn(ORDINALS, text) && tokens.length <= 4) {
-      picks.push(ORDINALS[text]!);
-      at++;
-    } else if (LAST.test(text) && tokens.length <= 3) {
-      picks.push(shown.length);
-      at++;
-    } else if (boundary || (FILLER.test(text) && text !== 'no')) at++;
-    else return undefined;
-  }
-  if (!picks.length || picks.length > shown.length) return undefined;
-  // A scale is answered by its number: only a short list of words is numbered.
-  if (question.kind === 'scale' && (picks.length > 1 || picks[0]! > shown.length)) return undefined;
-  if (question.kind === 'many' && picks.length === 1 && picks[0] === 0) return shown.filter(({ none }) => none).map(({ id }) => id);
-  // "55" answers a list that asks for an age.
-  if (question.kind === 'many' && picks.some((pick) => pick > shown.length)) return undefined;
-  const ids = picks.map((pick) => shown[pick - 1]?.id);
-  if (ids.includes(undefined) || (question.kind !== 'many' && new Set(ids).size > 1)) return question.kind === 'date' ? undefined : 'out';
-  return [...new Set(ids as string[])];
-}
-
-function plain(text: string): string {
-  return tokenize(text)
-    .filter(({ boundary }) => !boundary)
-    .map((token) => token.text)
-    .join(' ');
-}
-
-const plainLabel = onceForEach(plain);
-
-function labelled(text: string, { shown, labels }: Pick<ChoiceContext, 'shown' | 'labels'>): string | undefined {
-  if (text.length > 120) return undefined;
-  const said = plain(text);
-  return shown.find(({ id, label }) => [label, ...(labels?.[id] ?? [])].some((each) => plainLabel(each) === said))?.id;
+  const answer = question.kind === 'many' ? many(text, tokens, mentions, context) : one(text, tokens, question, mentions, context);
+  if (answer && answer.kind !== 'yes' && answer.kind !== 'no') return answer;
+  const place = leadingPlace(tokens, context.shown);
+  return place === undefined ? answer : { kind: 'options', ids: [place], complete: true };
 }
 
 function mentionsOf(tokens: readonly Token[], question: Question, context: ChoiceContext): Mention[] {
@@ -166,16 +81,21 @@ function one(
     if (posture !== undefined) return pick(String(posture));
   }
   const bare = telling.bare[question.id];
+  if (question.asks.includes('onsetWithinHour') && !affirmed.some(({ strong }) => strong)) {
+    const speed = speedOf(tokens);
+    if (speed) return speed === 'unsure' ? { kind: 'unsure' } : pick(speed);
+  }
   if (question.asks.includes('painkillerDays')) {
     const days = parseFrequency(tokens);
     if (days !== undefined && !affirmed.some(({ strong }) => strong))
       return pick(shown.find(({ sets }) => sets?.painkillerDays === (days >= TEN_DAYS ? 'yes' : 'no'))?.id);
   }
-  const chosen = choose(question.id, affirmed);
-  if (yesNo === 'unsure' && !affirmed.some(({ strong }) => strong))
-    return question.id === 'painkillers' && chosen ? pick(chosen) : chosen === 'other-spinal' ? pick(chosen) : { kind: 'unsure' };
+  const chosen = chooseOption(question.id, affirmed, tokens);
+  const hedged = chosen !== undefined && (question.id === 'painkillers' || chosen === 'other-spinal' || hedges(text));
+  if (yesNo === 'unsure' && !affirmed.some(({ strong }) => strong) && !hedged) return { kind: 'unsure' };
   if (chosen !== undefined) return pick(chosen);
   if (yesNo === 'no' && bare?.no) return pick(bare.no);
+  if (yesNo === 'yes' && question.id === 'usual' && setApart(tokens)) return pick('changed');
   if (yesNo === 'yes' && bare?.yes) return pick(bare.yes);
   // "My sister had one", "they cancelled it": none of the patient's own.
   if (question.id === 'procedure' && mentions.length > 0) return pick('none');
@@ -185,17 +105,12 @@ function one(
   return yesNo === 'yes' || yesNo === 'no' ? { kind: yesNo } : undefined;
 }
 
-/** Of several options spoken of: what the clinic must not overlook, else the last word where things change, else the first. */
-function choose(question: string, affirmed: readonly Mention[]): string | undefined {
-  const strong = affirmed.filter((each) => each.strong);
-  const among = strong.length ? strong : affirmed;
-  const ids = among.map(({ id }) => id);
-  if (ids.includes('too-much')) return 'too-much';
-  if (question === 'usual') return ids.includes('changed') ? 'changed' : ids.includes('new') ? 'new' : ids[0];
-  if (question === 'location') return ids.includes('no-headache') ? 'no-headache' : ids.includes('all-over') ? 'all-over' : ids[0];
-  if (question === 'procedure') return ids.find((id) => id !== 'none' && id !== 'other-spinal') ?? (ids.includes('none') ? 'none' : ids[0]);
-  if (question === 'severity') return ['severe', 'moderate', 'mild'].find((id) => ids.includes(id));
-  return question === 'painkillers' || question === 'trend' ? ids.at(-1) : ids[0];
+/** Whether it took an hour, when the message tells how long; a span that holds the hour leaves it open. */
+function speedOf(tokens: readonly Token[]): 'within-hour' | 'slower' | 'unsure' | undefined {
+  const span = timeSpan(tokens);
+  if (!span) return undefined;
+  if (span.most <= 1) return 'within-hour';
+  return span.least > 1 || (span.least >= 1 && span.range) ? 'slower' : 'unsure';
 }
 
 function many(text: string, tokens: readonly Token[], mentions: readonly Mention[], context: ChoiceContext): Answer | undefined {

@@ -16,7 +16,7 @@ import { readFacts } from './facts.ts';
 import { readIntent } from './intent.ts';
 import { guessLanguage } from './language.ts';
 import { listening, tokensOf } from './listening.ts';
-import { parseYesNo } from './parse-yes-no.ts';
+import { clearlyNo, parseYesNo } from './parse-yes-no.ts';
 import type { Span } from './phrase.ts';
 import { readSigns } from './signs.ts';
 import { talkReader } from './talk.ts';
@@ -35,9 +35,7 @@ const WORTH_ASKING = /^E0[0-6]$/;
 /** Shorter messages are answers. */
 const FEWEST_WORDS: Record<Care, number> = { lost: 2, understood: 9 };
 const CLOSED = ['yes', 'no', 'unsure'] as const;
-/** What follows a clear no is read for signs all the same. */
-const CLEAR_NO =
-  /^\W*(2|no|nope|nah|none|not at all|nothing|never|negative|nunca|jam[aá]s|ning[uú]n[oa]?|nada|para nada|claro que no|tampoco)\b/i;
+/** Begins like a no and is none. */
 const NO_ANSWER =
   /^\W*(no|never) (one|idea|mind|time|energy|insurance|s[eé]|lo s[eé]|importa|way to|money|tengo tiempo|puedo)(?![\p{L}\p{N}])/iu;
 
@@ -198,6 +196,6 @@ function readClosed(text: string, session: Session): Answer | undefined {
   const answer = numbered ?? parseYesNo(text);
   // "No sé" begins like a no.
   if (answer === 'unsure' || answer === 'refused') return { kind: answer };
-  if (answer === 'no' || CLEAR_NO.test(text)) return CLEAR_NO.test(text) && !NO_ANSWER.test(text) ? { kind: 'no' } : undefined;
+  if (answer === 'no') return (numbered !== undefined || clearlyNo(text)) && !NO_ANSWER.test(text) ? { kind: 'no' } : undefined;
   return answer && { kind: answer };
 }

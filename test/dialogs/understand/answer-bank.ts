@@ -61,7 +61,10 @@ export async function take(phrase: AnswerPhrase): Promise<Taken> {
   const as = [...new Set(asked)].flatMap((name) => (told(facts[name], name) ? `${name}=${facts[name]}` : []));
   const shown = `${as.join(' ') || (after.open ? '-' : 'none')}${after.unclear.length ? ` ?${after.unclear}` : ''}`;
   if (option.none) {
-    if (question.asks.some((name) => facts[name] !== undefined && facts[name] !== UNKNOWN && facts[name] !== mildest(protocol.facts[name]!))) return { verdict: 'other', as: shown };
+    if (
+      question.asks.some((name) => facts[name] !== undefined && facts[name] !== UNKNOWN && facts[name] !== mildest(protocol.facts[name]!))
+    )
+      return { verdict: 'other', as: shown };
     return { verdict: after.open || facts.redFlagScreen === 'unanswered' ? 'again' : 'right', as: shown };
   }
   const sets = Object.entries(option.sets ?? {}).filter(([, value]) => value !== UNKNOWN);
@@ -123,6 +126,7 @@ function compare(name: string, meant: Value, got: Value | undefined): Taken['ver
   if (name === 'severity') return Number(got) < Number(meant) ? 'milder' : 'other';
   if (name === 'overdose' && got === 'yes') return 'right';
   if (STEPS[name]) return Number(got) > Number(meant) ? 'milder' : 'other';
-  const rank = (value: Value) => RANKS[name]?.findIndex((alike) => alike.includes(value)) ?? (value === mildest(protocol.facts[name]!) ? 0 : 1);
+  const rank = (value: Value) =>
+    RANKS[name]?.findIndex((alike) => alike.includes(value)) ?? (value === mildest(protocol.facts[name]!) ? 0 : 1);
   return rank(got) < rank(meant) ? 'milder' : 'other';
 }

@@ -1,0 +1,85 @@
+import { parseChange } from './parse-change.ts';
+import type { Span } from './phrase.ts';
+import type { Token } from './tokens.ts';
+
+/** A mention of an option that holds for the patient. */
+export interface Told extends Span {
+  id: string;
+  /** Told by a phrase that means it anywhere, not only as an answer. */
+  strong: boolean;
+}
+
+const CONTRAST = /^(but|except|only|just|although|though|pero|solo|aunque|nomas|excepto|sino|however|yet)$/;
+/** What after such a word takes nothing back. */
+const SAME_STILL = /^(nothing|nada|igual|same|the|lo|fine|bien|still)$/;
+/** Now, as against before. */
+const NOW = /^(now|lately|today|ahora|ultimamente|hoy|ahorita)$/;
+const BEFORE = /^(used|before|antes|were|eran|daban|era)$/;
+const THIS_TIME = /^(time|one|vez)$/;
+const TIMES = /^(times|x10|triple|doble|double|mil)$/;
+const COMES_BACK =
+  /^(back|returns|returned|wears|wore|temporarily|while|regresa|regreso|vuelve|volvio|ratito|rato|hours|horas|hrs|partly|part|half|mostly|casi|almost|medio|medias)$/;
+
+/** Of several options spoken of: what the clinic must not overlook, else the last word where things change, else the first. */
+export function chooseOption(question: string, affirmed: readonly Told[], tokens: readonly Token[]): string | undefined {
+  const strong = affirmed.filter((each) => each.strong);
+  const among = strong.length ? strong : affirmed;
+  const ids = among.map(({ id }) => id);
+  const all = affirmed.map(({ id }) => id);
+  const change = parseChange(tokens);
+  if (question === 'trend' && change && change.was !== change.is) return change.is > change.was ? 'worse' : 'better';
+  if (all.includes('too-much')) return 'too-much';
+  if (question === 'painkillers' && change) return reliefOf(change);
+  if (question === 'usual') return usual(all, ids, tokens, affirmed);
+  if (question === 'location') return location(ids, among, tokens);
+  if (question === 'procedure') return ids.find((id) => id !== 'none' && id !== 'other-spinal') ?? (ids.includes('none') ? 'none' : ids[0]);
+  if (question === 'severity') return ['severe', 'moderate', 'mild'].find((id) => ids.includes(id));
+  if (question === 'painkillers') return relief(ids, among, tokens);
+  return question === 'trend' ? ids.at(-1) : ids[0];
+}
+
+/** Something that sets what follows apart from what was said: "the same, but …". */
+export function setApart(tokens: readonly Token[], from = 0): boolean {
+  return tokens.some(
+    ({ text }, at) => at >= from && at > 0 && CONTRAST.test(text) && tokens[at + 1] !== undefined && !SAME_STILL.test(tokens[at + 1]!.text),
+  );
+}
+
+function reliefOf({ was, is }: { was: number; is: number }): string {
+  if (is >= was) return 'no-relief';
+  return is === 0 ? 'full-relief' : 'some-relief';
+}
+
+/** "The usual, but …" is not the usual one: between two readings the less usual counts. */
+function usual(all: readonly string[], ids: readonly string[], tokens: readonly Token[], told: readonly Told[]): string | undefined {
+  if (ids.includes('changed')) return 'changed';
+  const like = told.find(({ id }) => id === 'usual');
+  if (!like) return ids.includes('new') ? 'new' : ids[0];
+  const grown = tokens.some(({ text }) => TIMES.test(text)) || (has(tokens, BEFORE) && has(tokens, NOW)) || all.includes('changed');
+  const thisTime = tokens.some(({ text }, at) => THIS_TIME.test(text) && /^(this|esta)$/.test(tokens[at - 1]?.text ?? ''));
+  if (setApart(tokens, like.to) || grown || thisTime) return 'changed';
+  return ids.includes('new') ? 'new' : ids[0];
+}
+
+function location(ids: readonly string[], among: readonly Told[], tokens: readonly Token[]): string | undefined {
+  if (ids.includes('no-headache')) return 'no-headache';
+  const than = tokens.findIndex(
+    ({ text }, at) => /^(than|que)$/.test(text) && tokens.slice(0, at).some((token) => /^(more|mas)$/.test(token.text)),
+  );
+  const most = than > 0 ? among.find(({ to }) => to <= than) : undefined;
+  if (most) return most.id;
+  return ids.includes('all-over') ? 'all-over' : ids[0];
+}
+
+/** Relief that passes, or with a "but", is not full. */
+function relief(ids: readonly string[], among: readonly Told[], tokens: readonly Token[]): string | undefined {
+  const last = among.at(-1);
+  if (last?.id !== 'full-relief') return last?.id;
+  const some = setApart(tokens, last.to) || tokens.some(({ text }, at) => at >= last.from && COMES_BACK.test(text));
+  if (!some) return ids.includes('no-relief') ? 'no-relief' : last.id;
+  return 'some-relief';
+}
+
+function has(tokens: readonly Token[], words: RegExp): boolean {
+  return tokens.some(({ text }) => words.test(text));
+}
