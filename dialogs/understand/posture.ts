@@ -14,6 +14,13 @@ const JOINTS = /^(but|while|whereas|then|pero|mientras|than)$/;
 const LOOSE_JOINTS = /^(and|y|or|o)$/;
 /** "It pounds unless I lie flat": there it does not. */
 const UNLESS = /^(unless|until|till|except|hasta|excepto|salvo|menos)$/;
+/** "Sitting hurts, lying no". */
+const NO = /^(no|not|nope|nothing|nada)$/;
+/** What joins positions that share one effect: "standing and sitting hurt". */
+const LIST = /^(and|or|y|o|u|e|ni|nor|both|either|also|tambien|like|como|,|-|\/)$/;
+/** "It was gone lying down, since then it is constant". */
+const SINCE = /^(now|then|lately|nowadays|since|ahora|ahorita|ya|hoy|desde|ultimamente|luego|despues)$/;
+const NEAR = 4;
 const SEVERE_FROM = 4;
 const NAMES_POSITION = /^(posi|postu|sit|stand|ly|lie|lay|acost|parad|sentad)/;
 
@@ -25,8 +32,12 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   const of = (...kinds: string[]) => hits.filter((hit) => kinds.includes(hit.value) && clear(hit));
   const standing = standings(tokens, telling);
   const sentence = sentences(tokens);
-  const positions = longest(of('upright', 'lying')).filter((span) => standing(span) !== 'other');
-  const effects = effectsOf(tokens, of('worse'), of('better'), of('not'), positions);
+  const [worse, better] = [of('worse'), of('better')];
+  // "The pressure goes up" is an effect and no position.
+  const felts = [...worse, ...better].filter(({ from, to }) => to - from > 1);
+  const inside = ({ from, to }: Span) => felts.some((felt) => felt.from <= from && to <= felt.to && felt.to - felt.from > to - from);
+  const positions = longest(of('upright', 'lying')).filter((span) => standing(span) !== 'other' && !inside(span));
+  const effects = effectsOf(tokens, worse, better, of('not'), positions);
   const same = of('same').filter(
     (hit) =>
       open ||
@@ -39,20 +50,37 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   // "Lying down stopped helping" tells at once how it was and how it is.
   if (constant.some((now) => before.some((past) => past.from === now.from && past.to === now.to))) return 'was-postural-now-constant';
 
-  const felt: Record<'upright' | 'lying', Set<Effect>> = { upright: new Set(), lying: new Set() };
+  const found: { span: Span; kind: 'upright' | 'lying'; effect: Effect; by?: Felt }[] = [];
   for (const position of positions) {
+    const kind = position.value as 'upright' | 'lying';
     // "I sleep sitting up" names a position and that it is the better one.
-    const chosen = of('better').some(({ from, to }) => from === position.from && to === position.to);
+    const chosen = better.some(({ from, to }) => from === position.from && to === position.to);
+    const edge = tokens[position.to + 1];
+    const bare = NO.test(tokens[position.to]?.text ?? '') && (edge === undefined || edge.boundary === true) && positions.length > 1;
+    const by = nearest(tokens, sentence, position, effects, positions);
     const unless = tokens.slice(Math.max(0, position.from - 4), position.from).some(({ text }) => UNLESS.test(text));
-    const effect = chosen || unless ? 'better' : nearest(tokens, sentence, position, effects, positions);
-    if (effect) felt[position.value as 'upright' | 'lying'].add(effect);
+    // "Fine until I get up": there it is the other way round.
+    const turned: Effect = by && by.effect !== 'worse' && by.to <= position.from ? 'worse' : 'better';
+    const effect = chosen || bare ? 'better' : unless ? turned : by?.effect;
+    if (effect) found.push({ span: position, kind, effect, by: chosen || bare || unless ? undefined : by });
   }
+  const felt = { upright: new Set<Effect>(), lying: new Set<Effect>() };
+  for (const each of found) if (!found.some((other) => takes(tokens, other, each))) felt[each.kind].add(each.effect);
   const lyingSaid = positions.some(({ value }) => value === 'lying');
   const usedTo = before.length > 0 && constant.length > 0 && (lyingSaid || positions.length > 0 || open);
+  const changed = constant.some(
+    ({ from }) =>
+      positions.some((span) => span.from < from) && tokens.slice(Math.max(0, from - NEAR), from + 1).some(({ text }) => SINCE.test(text)),
+  );
   if (usedTo && constant.some(({ from }) => before.some((past) => past.from !== from))) return 'was-postural-now-constant';
   const { upright, lying } = felt;
   const [upBad, upGood, lieBad, lieGood] = [upright.has('worse'), upright.has('better'), lying.has('worse'), lying.has('better')];
+  if (!upBad && !lieBad && upGood && lieGood) {
+    const better = compared(tokens, positions);
+    if (better) return better;
+  }
   if (same.length && !(upBad && lieGood) && !(lieBad && upGood)) return 'no-change';
+  if (open && changed && (lieGood || before.length > 0)) return 'was-postural-now-constant';
   if (lieGood && !upGood && !lieBad) return 'worse-upright';
   if (upBad && lieBad) return lieGood ? 'worse-upright' : upGood ? 'worse-lying' : (compared(tokens, positions) ?? 'no-change');
   if (upBad && lying.has('none')) return 'no-change';
@@ -67,9 +95,10 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
 /** "worse in bed than on my feet": the first is the worse. */
 function compared(tokens: readonly Token[], positions: readonly (Span & { value: string })[]): Value | undefined {
   const than = tokens.findIndex(({ text }) => text === 'than' || text === 'que');
+  const less = tokens.slice(0, Math.max(0, than)).some(({ text }) => text === 'less' || text === 'menos');
   const first = positions.find(({ to }) => to <= than);
   const second = positions.find(({ from }) => from > than);
-  return than >= 0 && first && second && first.value !== second.value ? `worse-${first.value}` : undefined;
+  return than >= 0 && first && second && first.value !== second.value ? `worse-${(less ? second : first).value}` : undefined;
 }
 
 interface Felt extends Span {
@@ -94,15 +123,32 @@ function effectsOf(
   return [...found, ...numbers].filter(({ from, to }) => !positions.some((span) => span.from <= from && to <= span.to));
 }
 
+/** Two positions share one effect, and nothing joins them: it belongs to the nearer. */
+function takes(
+  tokens: readonly Token[],
+  other: { span: Span; kind: string; by?: Felt },
+  each: { span: Span; kind: string; by?: Felt },
+): boolean {
+  if (!each.by || other.by !== each.by || other.kind === each.kind) return false;
+  const [first, last] = other.span.from < each.span.from ? [other.span, each.span] : [each.span, other.span];
+  if (tokens.slice(first.to, last.from).some(({ text }) => LIST.test(text))) return false;
+  return away(other.span, each.by) < away(each.span, each.by);
+}
+
+function away(span: Span, { from, to }: Span): number {
+  return from < span.from ? span.from - to : from - span.to;
+}
+
 function nearest(
   tokens: readonly Token[],
   sentence: readonly number[],
   position: Span,
   effects: readonly Felt[],
   positions: readonly Span[],
-): Effect | undefined {
-  let best: { cost: number; effect: Effect } | undefined;
-  for (const { from, to, effect } of effects) {
+): Felt | undefined {
+  let best: { cost: number; felt: Felt } | undefined;
+  for (const felt of effects) {
+    const { from, to } = felt;
     if (sentence[from] !== sentence[position.from]) continue;
     const [left, right] = from < position.from ? [to, position.from] : [position.to, from];
     if (right - left > FAR) continue;
@@ -114,7 +160,7 @@ function nearest(
     // Noun phrases of pain ("headache when I stand") speak more weakly than what is said of a position.
     const weak = /^(pain|headache|dolor|duele|hurt|hurts)/.test(tokens[from]!.text) ? 0.4 : 0;
     const cost = gap.length + joints * 3 + crossed * 2 + weak + (from < position.from ? 0.2 : 0);
-    if (cost <= FAR + 3 && (!best || cost < best.cost)) best = { cost, effect };
+    if (cost <= FAR + 3 && (!best || cost < best.cost)) best = { cost, felt };
   }
-  return best?.effect;
+  return best?.felt;
 }

@@ -30,6 +30,7 @@ const RANKS: Readonly<Record<string, readonly Value[][]>> = {
   posture: [['no-change'], ['worse-lying'], ['worse-upright', 'was-postural-now-constant']],
   usual: [['usual'], ['changed'], ['new']],
   trend: [['better'], ['same'], ['worse']],
+  location: [['back', 'front', 'one-side', 'all-over', 'neck', 'behind-eyes']],
   painkillers: [['full-relief'], ['some-relief'], ['not-taken'], ['no-relief']],
 };
 /** From the mildest: up to and with which number a word or a span of time counts. */
