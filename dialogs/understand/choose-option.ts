@@ -9,7 +9,10 @@ export interface Told extends Span {
   strong: boolean;
 }
 
-const CONTRAST = /^(but|except|only|just|although|though|pero|solo|aunque|nomas|excepto|sino|however|yet)$/;
+const CONTRAST = /^(but|except|although|though|pero|aunque|excepto|sino|however)$/;
+/** These set apart only with a comparison: "just harder", "nomas que más recio". */
+const ONLY = /^(only|just|solo|nomas)$/;
+const MORE = /^(more|worse|stronger|harder|longer|heavier|sharper|bigger|mas|peor|way|much|mucho)$/;
 /** What after such a word takes nothing back. */
 const SAME_STILL = /^(nothing|nada|igual|same|the|lo|fine|bien|still)$/;
 /** Now, as against before. */
@@ -41,7 +44,12 @@ export function chooseOption(question: string, affirmed: readonly Told[], tokens
 /** Something that sets what follows apart from what was said: "the same, but …". */
 export function setApart(tokens: readonly Token[], from = 0): boolean {
   return tokens.some(
-    ({ text }, at) => at >= from && at > 0 && CONTRAST.test(text) && tokens[at + 1] !== undefined && !SAME_STILL.test(tokens[at + 1]!.text),
+    ({ text }, at) =>
+      at >= from &&
+      at > 0 &&
+      tokens[at + 1] !== undefined &&
+      ((CONTRAST.test(text) && !SAME_STILL.test(tokens[at + 1]!.text)) ||
+        (ONLY.test(text) && tokens.slice(at + 1, at + 4).some((token) => MORE.test(token.text)))),
   );
 }
 

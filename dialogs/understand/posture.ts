@@ -21,6 +21,7 @@ const LIST = /^(and|or|y|o|u|e|ni|nor|both|either|also|tambien|like|como|,|-|\/)
 /** "It was gone lying down, since then it is constant". */
 const SINCE = /^(now|then|lately|nowadays|since|ahora|ahorita|ya|hoy|desde|ultimamente|luego|despues)$/;
 const NEAR = 4;
+const ALIKE = /^(igual|iguales|mismo|same|equal|equally|alike|parejo)$/;
 const SEVERE_FROM = 4;
 const NAMES_POSITION = /^(posi|postu|sit|stand|ly|lie|lay|acost|parad|sentad)/;
 
@@ -45,6 +46,7 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
       positions.some(({ from }) => sentence[from] === sentence[hit.from]),
   );
   const constant = of('constant');
+  const alike = open && tokens.some(({ text }) => ALIKE.test(text)) && new Set(positions.map(({ value }) => value)).size > 1;
   const before = of('before');
 
   // "Lying down stopped helping" tells at once how it was and how it is.
@@ -82,6 +84,7 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   if (same.length && !(upBad && lieGood) && !(lieBad && upGood)) return 'no-change';
   if (open && changed && (lieGood || before.length > 0)) return 'was-postural-now-constant';
   if (lieGood && !upGood && !lieBad) return 'worse-upright';
+  if (alike && !lieGood && !upGood && upBad === lieBad) return 'no-change';
   if (upBad && lieBad) return lieGood ? 'worse-upright' : upGood ? 'worse-lying' : (compared(tokens, positions) ?? 'no-change');
   if (upBad && lying.has('none')) return 'no-change';
   if (upBad && !lieBad) return 'worse-upright';
