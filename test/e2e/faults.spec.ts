@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { after, afterEach, before, describe, it } from 'mocha';
-import type { Browser, Page } from 'playwright-core';
+import { after, before, describe, it } from 'mocha';
+import type { Browser } from 'playwright-core';
 import { PHONE, visit } from '../site/support/visit.ts';
 import { badLine } from '../support/bad-line.ts';
 import { type BotProcess, freePort, startBot } from '../support/bot-process.ts';
@@ -14,20 +14,27 @@ const DEAD_FOR = 30_000;
 describe('a triage on the clinic page survives', function () {
   this.timeout(180_000);
   let browser: Browser;
-  let bot: BotProcess;
-  let page: Page;
+  let dead: Promise<void>;
+  const bots: BotProcess[] = [];
 
   before(async () => {
     browser = await launchBrowser();
+    // Side by side: the long wait of this one is the time of the other.
+    dead = deadLine();
+    dead.catch(() => {});
   });
-  after(() => browser?.close());
-  afterEach(async () => {
-    await page?.context().close();
-    bot?.stop('SIGKILL');
+  after(async () => {
+    await browser?.close();
+    for (const bot of bots) bot.stop('SIGKILL');
   });
 
+  async function start(env: Record<string, string> = {}) {
+    const bot = await startBot(env);
+    bots.push(bot);
+    return bot;
+  }
   async function begin(base: string) {
-    ({ page } = await visit(browser, base, PHONE));
+    const { page } = await visit(browser, base, PHONE);
     const patient = new PanelPatient(await PanelDriver.open(page, 'touch'), 'en');
     await patient.complain();
     await patient.answer();
@@ -36,9 +43,9 @@ describe('a triage on the clinic page survives', function () {
   const times = (patient: PanelPatient, text: string) =>
     patient.driver.panel.locator('[data-from=patient]').filter({ hasText: text }).count();
 
-  it('a bot that is killed in the middle of it', async () => {
+  async function killed() {
     const PORT = String(await freePort());
-    bot = await startBot({ PORT });
+    const bot = await start({ PORT });
     const patient = await begin(bot.base);
     const { panel } = patient.driver;
     bot.stop('SIGKILL');
@@ -47,17 +54,17 @@ describe('a triage on the clinic page survives', function () {
     await panel.getByRole('button', { name: label }).tap();
     await panel.getByText('Not sent yet').waitFor();
     expect(await panel.locator('.emergency-bar a').isVisible()).to.equal(true);
-    bot = await startBot({ PORT, STORE_URL: `sqlite:${bot.data}/bot.db` });
+    await start({ PORT, STORE_URL: `sqlite:${bot.data}/bot.db` });
     await panel.locator('article[data-live=true][data-question=procedure-date]').waitFor({ timeout: 60_000 });
     expect(await times(patient, label)).to.equal(1);
     expect(await patient.finish()).to.deep.equal(TODAY);
-  });
+  }
 
-  it(`a line that is dead for ${DEAD_FOR / 1000} seconds, with nobody told`, async () => {
-    bot = await startBot();
+  async function deadLine() {
+    const bot = await start();
     const line = await badLine(bot.port);
     const patient = await begin(line.base);
-    const { panel } = patient.driver;
+    const { panel, page } = patient.driver;
     line.die();
     const back = Date.now() + DEAD_FOR;
     const label = patient.label('procedure', 'lumbar-puncture');
@@ -69,5 +76,8 @@ describe('a triage on the clinic page survives', function () {
     expect(await times(patient, label)).to.equal(1);
     expect(await patient.finish()).to.deep.equal(TODAY);
     line.close();
-  });
+  }
+
+  it('a bot that is killed in the middle of it', killed);
+  it(`a line that is dead for ${DEAD_FOR / 1000} seconds, with nobody told`, () => dead);
 });

@@ -71,6 +71,28 @@ describe('the launcher', () => {
     expect(await page.locator('[data-clinic-chat]').evaluate((link) => link.matches(':focus'))).to.equal(true);
   });
 
+  it('keeps the keyboard in a panel that covers the page, and only there', async () => {
+    const reached = async () => {
+      const tags = new Set<unknown>();
+      for (let presses = 0; presses < 24; presses += 1) {
+        await page.keyboard.press('Tab');
+        tags.add(
+          await page.evaluate("(document.activeElement.shadowRoot?.activeElement ?? document.activeElement).matches('iframe, body')"),
+        );
+      }
+      return tags;
+    };
+    ({ page } = await visit(browser, clinic.url));
+    await PanelDriver.open(page, 'touch');
+    expect(await page.locator('.panel').getAttribute('aria-modal')).to.equal('true');
+    expect([...(await reached())]).to.deep.equal([true]);
+    await page.context().close();
+    ({ page } = await visit(browser, clinic.url, { viewport: { width: 1280, height: 860 } }));
+    await PanelDriver.open(page);
+    expect(await page.locator('.panel').getAttribute('aria-modal')).to.equal('false');
+    expect([...(await reached())]).to.include(false);
+  });
+
   it('keeps the conversation from page to page, and shows that there is news', async () => {
     ({ page } = await visit(browser, clinic.url));
     let driver = await PanelDriver.open(page, 'touch');

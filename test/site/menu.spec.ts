@@ -85,6 +85,7 @@ describe('what a patient can do with the conversation', () => {
       expect(await tab.locator('[data-from=patient]').count()).to.equal(0);
     }
     expect(clinic.line.conversations.has(id!)).to.equal(false);
+    expect(await page.evaluate("document.activeElement.closest('article') !== null"), 'the focus is on what comes next').to.equal(true);
     expect(clinic.line.conversations.size, 'both tabs are in the one new conversation').to.equal(1);
     await driver.tap('Check my symptoms');
     await second.locator('article[data-live=true][data-question=red-flags]').waitFor();

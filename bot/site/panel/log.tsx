@@ -51,7 +51,7 @@ export function Log({ box, state, view, tapped, offices, tap, save }: Props) {
     if (tapped === followed.current) return;
     followed.current = tapped;
     top?.focus({ preventScroll: true });
-  }, [messages.length, state.outbox.length, waiting]);
+  }, [messages.length, state.outbox.length, waiting, tapped]);
 
   return (
     <div ref={box} class="log" role="log" aria-live="polite" aria-label={say('log')} data-waiting={waiting} {...SCROLLS}>
