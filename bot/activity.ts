@@ -79,7 +79,8 @@ export interface Outbound extends Body {
   conversation: Inbound['conversation'];
   from: Inbound['from'];
   recipient: Inbound['from'];
-  replyToId: string;
+  /** The message that it answers; a notice answers none. */
+  replyToId?: string;
   locale?: string;
 }
 

@@ -156,7 +156,8 @@ async function speak(
 
 /**
  * The store failed. An emergency is recognized without it, and its text never waits for one; everything else is tried again, as most
- * failures pass. At last the patient is told, once for each message, and the channel that it may deliver again.
+ * failures pass. At last the patient is told, once for each message, and the channel that it may deliver again. What is said so is a
+ * notice: the message's one answer is still to come, and is what the store keeps.
  */
 async function withoutStore(services: Telling, incoming: Incoming, cause: unknown, tries = 0): Promise<Committed> {
   if (cause instanceof Fault && cause.status < 500) throw cause;
@@ -166,7 +167,11 @@ async function withoutStore(services: Telling, incoming: Incoming, cause: unknow
   metrics.storeFailed();
   const tell = async (replies: Reply[]) => {
     if (!send) return;
-    for (const reply of address(content, activity, replies)) await send(reply).catch((error) => log.error('reply lost', { error }));
+    for (const { replyToId: _, ...reply } of address(content, activity, replies)) {
+      // The same words for the same message are the same notice, whichever process says it.
+      const id = services.store.name(['notice', incoming.key, activity.id, reply.text].join('|'));
+      await send({ ...reply, id }).catch((error) => log.error('reply lost', { error }));
+    }
   };
   if (tries === 0 && send && event.kind === 'message') {
     const { replies } = await speak(services, undefined, event, activity);

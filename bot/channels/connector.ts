@@ -33,8 +33,8 @@ export function createConnector({ hosts, authorization, timeout }: ConnectorOpti
     // It was right when it came in; the settings may have changed since.
     assertServiceUrl(reply.serviceUrl, hosts);
     const base = reply.serviceUrl.replace(/\/+$/, '');
-    const place = `v3/conversations/${encodeURIComponent(reply.conversation.id)}/activities/${encodeURIComponent(reply.replyToId)}`;
-    const url = new URL(`${base}/${place}`);
+    const parts = ['v3', 'conversations', reply.conversation.id, 'activities', ...(reply.replyToId === undefined ? [] : [reply.replyToId])];
+    const url = new URL(`${base}/${parts.map(encodeURIComponent).join('/')}`);
     const body = Buffer.from(JSON.stringify(reply));
     const token = await authorization();
     const headers = {

@@ -79,10 +79,35 @@ describe('a turn', () => {
       down = false;
       const again = await conversation.redeliver(other);
       expect([emergency.status, other.status, again.status]).to.deep.equal([503, 503, 200]);
+      expect([...emergency.messages, ...other.messages].map(({ replyToId }) => replyToId)).to.deep.equal([undefined, undefined]);
+      expect(again.messages.map(({ replyToId }) => replyToId)).to.deep.equal([other.sent.id]);
       expect(emergency.texts).to.deep.equal(['Call 911 now']);
       expect(other.texts).to.deep.equal([apology('en')]);
       expect(again.texts).to.deep.equal(['1: hello']);
       expect(JSON.stringify([emergency.body, other.body])).to.not.match(/disk full/);
+    });
+
+    it('says a notice again under the same id, tells each message of it once, and gives each message one answer in the end', async () => {
+      let down = true;
+      server = await startServer({ converse: urgent, store: broken(() => down) });
+      const connector = await server.connector();
+      const conversation = connector.conversation();
+      const said = [await conversation.say('worst ever'), await conversation.say('hello')] as const;
+      const turns = [...said, await conversation.redeliver(said[0]), await conversation.redeliver(said[1])];
+      down = false;
+      const answered = [await conversation.redeliver(said[0]), await conversation.redeliver(said[1])];
+      const ids = (text: string) =>
+        connector.calls.flatMap(({ activity }) => (activity?.text === text && !activity.replyToId ? activity.id! : []));
+      expect(turns.map(({ status }) => status)).to.deep.equal([503, 503, 503, 503]);
+      expect(ids('Call 911 now')).to.have.length(2);
+      expect(new Set(ids('Call 911 now')).size).to.equal(1);
+      expect(ids(apology('en'))).to.have.length(1);
+      expect(answered.map(({ texts }) => texts)).to.deep.equal([['Call 911 now', '1: worst ever'], ['2: hello']]);
+      expect(answered.flatMap(({ messages, sent }) => messages.map(({ replyToId }) => replyToId === sent.id))).to.deep.equal([
+        true,
+        true,
+        true,
+      ]);
     });
 
     it('does not acknowledge on the page what it did not keep', async () => {

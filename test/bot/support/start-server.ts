@@ -24,6 +24,8 @@ export interface TestServer {
   /** All that was logged, as text. */
   logged: string[];
   connector(options?: Partial<ConnectorOptions>): Promise<BotConnector>;
+  /** Waits until no reply is left to be sent; throws when some are after ten seconds. */
+  allSent(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,12 @@ export async function startServer({ env, store: wrap, ...replaced }: StartOption
       const connector = await BotConnector.start({ endpoint: `${base}/api/messages`, ...options });
       connectors.push(connector);
       return connector;
+    },
+    async allSent() {
+      for (let tries = 500; (await store.backlog()).undelivered > 0; tries--) {
+        if (tries === 0) throw new Error('replies are left to be sent');
+        await new Promise((done) => setTimeout(done, 20));
+      }
     },
     async close() {
       await app.drain();
