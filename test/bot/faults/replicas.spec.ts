@@ -4,7 +4,7 @@ import { type BotProcess, freePort, startBot } from '../../support/bot-process.t
 import { BotConnector } from '../../support/connector.ts';
 import { PostgresServer } from '../../support/postgres-server.ts';
 import { DirectLineClient } from '../support/direct-line-client.ts';
-import { onAChannel, onThePage, type Patient, talk } from './support/ledger.ts';
+import { beginTriages, onAChannel, onThePage, type Patient, talk } from './support/ledger.ts';
 
 const PATIENTS = 16;
 const pause = (ms: number) =>
@@ -32,6 +32,7 @@ describe('two processes on one PostgreSQL under load', function () {
     const make = (index: number) =>
       index % 2 ? onThePage(bases) : Promise.resolve(onAChannel(connector, connector.conversation(), bases));
     patients = await Promise.all(Array.from({ length: PATIENTS }, (_, index) => make(index)));
+    await beginTriages(patients);
   });
   after(async () => {
     for (const bot of bots) bot.stop('SIGKILL');

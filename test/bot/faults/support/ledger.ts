@@ -100,11 +100,16 @@ export function onAChannel(connector: BotConnector, conversation: Conversation, 
   };
 }
 
-/** Everybody talks, one message after another each, while something happens. */
+/** A triage is begun with each: what stands open has to outlive what happens. */
+export async function beginTriages(patients: Patient[]): Promise<void> {
+  await Promise.all(patients.map((patient) => patient.say('headache')));
+}
+
+/** Everybody talks, one message after another each, while something happens. A word each: what is made of them is not the point. */
 export async function talk(patients: Patient[], messages: number, meanwhile: () => Promise<unknown>): Promise<void> {
   const run = randomUUID().slice(0, 8);
   const talking = patients.map(async (patient, who) => {
-    for (let message = 0; message < messages; message++) await patient.say(`${run}: ${who} says ${message}`);
+    for (let message = 0; message < messages; message++) await patient.say(`${run}-${who}-${message}`);
   });
   await Promise.all([...talking, meanwhile()]);
 }
