@@ -79,7 +79,7 @@ export interface Outbound extends Body {
   conversation: Inbound['conversation'];
   from: Inbound['from'];
   recipient: Inbound['from'];
-  /** The message that it answers; a notice answers none. */
+  /** The message that it answers; a notice answers none, nor what the bot says first. */
   replyToId?: string;
   locale?: string;
 }

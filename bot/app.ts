@@ -5,8 +5,9 @@ import helmet from 'helmet';
 import type { Content } from '../content/load.ts';
 import type { converse } from '../dialogs/converse.ts';
 import { botService } from './channels/bot-service.ts';
-import { DIRECT_LINE, directLine } from './channels/direct-line.ts';
+import { DIRECT_LINE, directLine, isDirectLine } from './channels/direct-line.ts';
 import { twilio } from './channels/twilio.ts';
+import { checkInActivity, keepCheckIns } from './check-ins.ts';
 import type { Config } from './config.ts';
 import { Fault } from './fault.ts';
 import { createLimits } from './limits.ts';
@@ -28,6 +29,8 @@ export interface Services {
   demoBanner: boolean;
   /** Who vouches for the callers of /api/messages, if not the Bot Framework's own authority. */
   authority?: Readonly<Record<string, string>>;
+  /** By which check-ins are due; the machine's own. */
+  clock?: () => Date;
   /** The clinic's pages. */
   pages?: Router;
   /** What else must be there before patients are sent here. */
@@ -57,9 +60,21 @@ export function createApp(services: Services): App {
   const outbox = createOutbox(store, log, send, config.OUTBOUND_SECONDS * 1_000);
   const limits = createLimits(config);
   const metrics = createMetrics(store, { turns: () => turns.underway(), streams: () => site.streams() });
-  const turns = createTurns({ ...services, outbox, limits, metrics });
+  const checksIn = config.CHECK_IN === 'on';
+  const turns = createTurns({ ...services, outbox, limits, metrics, checksIn });
   const json = express.json({ limit: BODY_LIMIT });
   const site = directLine({ ...services, turns, limits }, json);
+  const checkIns = keepCheckIns({
+    store,
+    log,
+    clock: services.clock ?? (() => new Date()),
+    async ask(checkIn, at) {
+      const fetched = isDirectLine(checkIn.key);
+      const event = { kind: 'check-in' as const, at };
+      await turns.take({ key: checkIn.key, activity: checkInActivity(checkIn), event, begun: true, ...(!fetched && { send }) });
+      if (fetched) site.wake(checkIn.key);
+    },
+  });
   const limit = config.REQUEST_SECONDS * 1_000;
   let draining = false;
 
@@ -99,13 +114,17 @@ export function createApp(services: Services): App {
   server.on('upgrade', site.upgrade);
   return {
     server,
-    start: () => outbox.start(),
+    async start() {
+      await outbox.start();
+      if (checksIn) checkIns.start();
+    },
     async drain() {
       draining = true;
       const closed = new Promise<void>((done) => {
         server.close(() => done());
       });
       server.closeIdleConnections();
+      await checkIns.stop();
       await turns.idle();
       await outbox.stop();
       site.close();

@@ -55,6 +55,7 @@ const settings = z.object({
   MAX_SOCKETS_PER_CONVERSATION: whole(10, 1, 10_000),
   REQUEST_SECONDS: whole(14, 1, 600),
   OUTBOUND_SECONDS: whole(8, 1, 60),
+  CHECK_IN: z.preprocess(unset, z.enum(['on', 'off']).default('off')),
   ALLOW_UNSIGNED_CONTENT: z.preprocess(unset, z.enum(['demo']).optional()),
 });
 

@@ -6,6 +6,7 @@ import type { Reply } from '../dialogs/reply.ts';
 import type { Session } from '../dialogs/session.ts';
 import { type Wording, wording } from '../dialogs/wording.ts';
 import type { Inbound, Outbound } from './activity.ts';
+import { checkInAfter, OWN_NOTE } from './check-ins.ts';
 import { Fault } from './fault.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
@@ -26,6 +27,8 @@ export interface Incoming {
   bare?: boolean;
   /** The conversation must have begun: 404 otherwise. */
   begun?: boolean;
+  /** The door can write of itself later. */
+  reachable?: boolean;
   /** The door answers once the turn is committed; the replies leave behind it, in order. */
   answerFirst?: boolean;
   /** Says so when something came along that cannot be read: a key of the wording. */
@@ -46,6 +49,8 @@ export interface TurnServices {
   limits: Limits;
   metrics: Metrics;
   converse: typeof converse;
+  /** Whoever was told to call may be asked later whether they did. */
+  checksIn: boolean;
   /** Says at the start of a conversation that no clinician signed the rules. */
   demoBanner: boolean;
 }
@@ -120,7 +125,8 @@ async function take(services: Telling, incoming: Incoming, leave: Leave): Promis
 }
 
 async function commit(services: TurnServices, incoming: Incoming): Promise<Committed> {
-  const { key, activity, event, send, bare, begun, notice } = incoming;
+  const { key, activity, send, bare, begun, notice } = incoming;
+  const event = services.checksIn && incoming.reachable ? reaching(incoming.event) : incoming.event;
   const { store, metrics } = services;
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await metrics.stage('load', () => store.load(key, activity.id));
@@ -130,11 +136,16 @@ async function commit(services: TurnServices, incoming: Incoming): Promise<Commi
     const banner = services.demoBanner && known.version === 0 && bare ? [demoReply(services.content, session, activity)] : [];
     const noticed: Reply[] = notice ? [{ text: words(services.content, session, activity).say(notice), tone: 'plain' }] : [];
     const replies = address(services.content, activity, [...banner, ...spoken, ...noticed], session);
-    const turn = { from: known, session, inbound: activity, replies, unanswered, sendWithin: send && services.outbox.lease };
+    const checkIn = checkInAfter(known.session, session, key, activity);
+    const turn = { from: known, session, inbound: activity, replies, unanswered, checkIn, sendWithin: send && services.outbox.lease };
     const stored = await metrics.stage('commit', () => store.commit(key, turn));
     if (stored) return { duplicate: false, replies, stored };
   }
   throw new Fault(503, 'busy', 'The conversation is spoken in from elsewhere: send the activity again.');
+}
+
+function reaching(event: Event): Event {
+  return event.kind === 'message' ? { ...event, message: { ...event.message, checksIn: true } } : event;
 }
 
 /** Whatever goes wrong inside, the patient is told so and where to turn, and what they told before stays as it was. */
@@ -150,6 +161,8 @@ async function speak(
     return turn;
   } catch (error) {
     log.error('turn failed', { error });
+    // Nobody waits for it.
+    if (event.kind === 'check-in') return { session: session && { ...session, checkIn: undefined }, replies: [] };
     return { session, replies: [apology(content, session, activity)] };
   }
 }
@@ -226,6 +239,6 @@ function address(content: Content, inbound: Inbound, replies: Reply[], session?:
     conversation: inbound.conversation,
     from: inbound.recipient ?? { id: 'bot' },
     recipient: inbound.from,
-    replyToId: inbound.id,
+    ...(inbound.type !== OWN_NOTE && { replyToId: inbound.id }),
   }));
 }

@@ -53,7 +53,7 @@ export function botService(config: Config, authority: Readonly<Record<string, st
     if (!event) return undefined;
     const send = activity.deliveryMode === 'expectReplies' ? undefined : connector.send;
     const key = ['bot-service', activity.channelId, activity.conversation.id].join('|');
-    return take({ key, activity, event, send, bare: true });
+    return take({ key, activity, event, send, bare: true, reachable: send !== undefined });
   }
 
   return {

@@ -31,6 +31,8 @@ export interface DirectLine {
   router: Router;
   upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
   streams(): number;
+  /** Something was said there that nobody asked for. */
+  wake(key: string): void;
   close(): void;
 }
 
@@ -129,7 +131,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
     };
     const event = eventOf(activity, now);
     if (!event) return;
-    await turns.take({ key: keyOf(bearer), activity, event, begun });
+    await turns.take({ key: keyOf(bearer), activity, event, begun, reachable: true });
     streams.wake(keyOf(bearer));
   }
 
@@ -156,6 +158,7 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
       );
     },
     streams: () => streams.count(),
+    wake: streams.wake,
     close: () => streams.close(),
   };
 
@@ -173,8 +176,14 @@ export function directLine(services: DirectLineServices, json: RequestHandler): 
   }
 }
 
+const DOOR = 'direct-line';
+
 function keyOf({ conversationId }: Bearer): string {
-  return ['direct-line', conversationId].join('|');
+  return [DOOR, conversationId].join('|');
+}
+
+export function isDirectLine(key: string): boolean {
+  return key.startsWith(`${DOOR}|`);
 }
 
 function tokenOf(req: Request): string | undefined {

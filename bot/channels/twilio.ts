@@ -85,18 +85,35 @@ export function twilio({ config, content, store, log }: TextServices): Texts {
     const keyword = keywordOf(text.Body, text.OptOutType);
     if (keyword === 'stopped') {
       await store.audit.append('opt-out', store.name(keyOf(text.From)), 'twilio');
+      await silence(text, take);
       return;
     }
     const activity = activityOf(text);
-    const incoming: Incoming = { key: keyOf(text.From), activity, event: meant(activity, keyword), send, bare: true, answerFirst: true };
+    const incoming: Incoming = {
+      key: keyOf(text.From),
+      activity,
+      event: meant(activity, keyword),
+      send,
+      bare: true,
+      reachable: true,
+      answerFirst: true,
+    };
     if (keyword === 'help') incoming.notice = 'talk.help';
     else if (text.Body.trim() !== '' && (text.NumMedia !== '0' || text.Latitude)) incoming.notice = 'talk.media';
     await take(incoming);
   }
 
+  /** What was to come later comes no more; whoever never wrote has nothing to come. */
+  async function silence(text: Text, take: TakeTurn): Promise<void> {
+    const event: Event = { kind: 'notice', quiet: true, at: new Date() };
+    await take({ key: keyOf(text.From), activity: activityOf(text), event, begun: true }).catch((error) => {
+      if (!(error instanceof Fault && error.status === 404)) throw error;
+    });
+  }
+
   function meant(activity: Inbound, keyword: Keyword | undefined): Event {
     const at = new Date();
-    if (keyword === 'stop') return { kind: 'notice', say: 'talk.stopped', medium: 'sms', at };
+    if (keyword === 'stop') return { kind: 'notice', say: 'talk.stopped', medium: 'sms', quiet: true, at };
     const { say } = wording(content, 'en');
     const label = keyword === 'start' ? say('shortcut.start') : keyword === 'help' ? say('shortcut.call') : undefined;
     return eventOf(label ? { ...activity, text: label } : activity, at)!;

@@ -9,6 +9,7 @@ const TABLES = [
   ['activities', ['conversation', 'seq']],
   ['questions', ['conversation', 'seq']],
   ['outbox', ['conversation', 'seq']],
+  ['check_ins', ['conversation']],
   ['audit', ['number']],
 ] as const;
 type Table = (typeof TABLES)[number][0];

@@ -26,6 +26,8 @@ export interface Tables {
   /** What nobody had an answer to; goes with its conversation. */
   questions: { conversation: string; seq: number; body: Bytes };
   outbox: { conversation: string; seq: number; attempts: number; due_at: number; since: number };
+  /** Who is to be asked something later, and where; goes with its conversation. */
+  check_ins: { conversation: string; body: Bytes; due_at: number };
   audit: { number: number; at: number; action: string; subject: string; actor: string; hash: string };
 }
 
@@ -87,6 +89,15 @@ const migrations: readonly ((db: Kysely<Tables>, bytes: BytesType) => Promise<vo
       .addColumn('body', sql.raw(bytes), (column) => column.notNull())
       .addPrimaryKeyConstraint('questions_place', ['conversation', 'seq'])
       .execute();
+  },
+  async (db, bytes) => {
+    await db.schema
+      .createTable('check_ins')
+      .addColumn('conversation', 'text', (column) => column.primaryKey().references('conversations.key').onDelete('cascade'))
+      .addColumn('body', sql.raw(bytes), (column) => column.notNull())
+      .addColumn('due_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await db.schema.createIndex('check_ins_due').on('check_ins').column('due_at').execute();
   },
 ];
 

@@ -6,6 +6,7 @@ import { createAudit } from './audit.ts';
 import { activityRow, type Engine } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { type Bytes, bufferOf, type Sealer, type Sealing } from './sealer.ts';
+import { sqlCheckIns } from './sql-check-ins.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import type { Commit, Known, Page, Store, Stored } from './store.ts';
 import { turnQueries } from './turn-queries.ts';
@@ -15,6 +16,7 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
   const { db, now, write } = engine;
   const audit = createAudit(db, sealer, engine.lockAudit);
   const queries = turnQueries(engine);
+  const checkIns = sqlCheckIns(engine, sealer);
 
   /** What this process read lately keeps its opened key as long as its turn lasts. */
   const opened = new WeakMap<Bytes, Sealing>();
@@ -58,6 +60,7 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       const body = seal(turn.unanswered, questionRow(key, first));
       await tx.insertInto('questions').values({ conversation: key, seq: first, body }).execute();
     }
+    await checkIns.keep(tx, key, seal, turn.checkIn);
     const { sendWithin: within } = turn;
     if (within !== undefined && replies.length > 0)
       await queries.toSend(
@@ -127,6 +130,7 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
     },
 
     ...sqlOutbox(engine, sealer, queries),
+    claimCheckIns: checkIns.claimCheckIns,
 
     async erase(id, actor) {
       const key = sealer.name(id);

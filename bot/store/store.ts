@@ -31,8 +31,19 @@ export interface Commit {
   replies: Outbound[];
   /** A question that had no answer: kept for the clinic. */
   unanswered?: Unanswered;
+  /** Whom to ask later; null: nobody any more. Nothing: as it was. */
+  checkIn?: CheckIn | null;
   /** For how many ms the turn itself tries to send the replies; later the outbox does. Nothing: nobody sends, they are fetched. */
   sendWithin?: number;
+}
+
+/** That the patient is to be asked at a time, in ms, whether they reached the clinic. */
+export interface CheckIn {
+  /** The conversation and its door. */
+  key: string;
+  due: number;
+  /** Where the patient can be written to. */
+  place: Pick<Inbound, 'channelId' | 'serviceUrl' | 'conversation' | 'from' | 'recipient' | 'locale'>;
 }
 
 export interface Undelivered extends Stored {
@@ -70,6 +81,8 @@ export interface Store {
   delivered(replies: Stored[]): Promise<void>;
   /** Tried and failed: again in so many ms. */
   postpone(replies: Stored[], ms: number): Promise<void>;
+  /** Up to `limit` check-ins whose time has come by `now`. They are the caller's for `lease` ms, or until a turn says otherwise. */
+  claimCheckIns(now: number, lease: number, limit: number): Promise<CheckIn[]>;
   /** At a start: what was being sent is due, unless another process may be sending it. */
   recover(): Promise<void>;
   backlog(): Promise<Backlog>;

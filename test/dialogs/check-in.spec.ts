@@ -8,24 +8,13 @@ import { converse, type Event, type Turn } from '../../dialogs/converse.ts';
 import type { Message } from '../../dialogs/message.ts';
 import type { Session } from '../../dialogs/session.ts';
 import { wording } from '../../dialogs/wording.ts';
+import { STORY, sameDayAnswer } from '../support/same-day.ts';
 
 const content = loadContent();
 /** A Monday, 10 in the morning at the clinic. */
 const AT = Date.parse('2026-11-23T10:00:00-08:00');
 const HOUR = 3_600_000;
 const DUE = AT + 4 * HOUR;
-const STORY = 'I had a lumbar puncture 3 days ago and since yesterday my head hurts when I sit up, lying down it goes away';
-const ANSWERS: Record<string, string> = {
-  'red-flags': 'none of these',
-  'about-you': 'none',
-  location: 'back of the head',
-  usual: 'new or different',
-  severity: '6',
-  'onset-speed': 'no, more slowly',
-  'other-symptoms': 'none of these',
-  painkillers: 'some relief',
-};
-
 /** One patient, whose messages come so many hours after the first. */
 function patient(more: Partial<Message> = { checksIn: true }) {
   let session: Session | undefined;
@@ -43,8 +32,7 @@ function patient(more: Partial<Message> = { checksIn: true }) {
     async toldToCall() {
       let turn = await say(STORY);
       for (let steps = 0; !outcome(turn) && steps < 15; steps++) {
-        const { open } = turn.session;
-        turn = await say(ANSWERS[open?.kind === 'question' ? open.id : ''] ?? 'no');
+        turn = await say(sameDayAnswer(turn.session)!);
       }
       expect(outcome(turn)?.level).to.equal('same-day');
       return turn;

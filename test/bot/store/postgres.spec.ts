@@ -17,8 +17,9 @@ describe('the store in PostgreSQL', () => {
   it('writes no word, phone number or id in the clear', async () => {
     const where = await place();
     const { store, engine } = await openStore(where, [KEY]);
-    await speak(store, 'activity-one', { inbound: inbound('activity-one', 'canary symptom'), sendWithin: 0 });
-    const tables = ['meta', 'conversations', 'activities', 'outbox', 'audit'] as const;
+    const said = inbound('activity-one', 'canary symptom');
+    await speak(store, 'activity-one', { inbound: said, sendWithin: 0, checkIn: { key: CONVERSATION, due: 1, place: said } });
+    const tables = ['meta', 'conversations', 'activities', 'outbox', 'check_ins', 'audit'] as const;
     const rows = await Promise.all(tables.map((table) => engine.db.selectFrom(table).selectAll().execute()));
     const all = rows
       .flat()

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { afterEach, beforeEach, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Config } from '../../../../bot/config.ts';
 import { type Opened, openStore } from '../../../../bot/store/open-store.ts';
 import { bufferOf } from '../../../../bot/store/sealer.ts';
@@ -165,6 +165,55 @@ export function storeContract(make: () => Promise<Config['store']>): void {
         expect(parts).to.deep.equal(['r1', 'r2', 'r3']);
       }
     }
+  });
+
+  describe('a check-in', () => {
+    const at = 1_000_000;
+    const { channelId, serviceUrl, conversation, from } = inbound('any');
+    const later = (key: string, due = at) => ({ key, due, place: { channelId, serviceUrl, conversation, from } });
+
+    it('is given when its time has come, sealed till then, to a process that begins after too', async () => {
+      await speak(store, 'a', { checkIn: later(CONVERSATION) });
+      const rows = await opened.engine.db.selectFrom('check_ins').selectAll().execute();
+      expect(rows.map(({ body }) => bufferOf(body).toString('latin1')).join()).to.not.match(/3105550100|bot-service/);
+      expect(await store.claimCheckIns(at - 1, 100, 9)).to.deep.equal([]);
+      await store.close();
+      await open();
+      expect(await store.claimCheckIns(at, 100, 9)).to.deep.equal([later(CONVERSATION)]);
+      expect(await store.claimCheckIns(at + 99, 100, 9), 'it is the first one that asked for it').to.deep.equal([]);
+      expect(await store.claimCheckIns(at + 100, 100, 9), 'who did nothing in time').to.have.length(1);
+    });
+
+    it('stays as it was, moves or goes with a turn, and goes with its conversation', async () => {
+      await speak(store, 'a', { checkIn: later(CONVERSATION) });
+      await speak(store, 'b');
+      await speak(store, 'c', { checkIn: later(CONVERSATION, at + 5) });
+      expect(await store.claimCheckIns(at, 1, 9)).to.deep.equal([]);
+      expect(await store.claimCheckIns(at + 5, 1, 9)).to.deep.equal([later(CONVERSATION, at + 5)]);
+      await speak(store, 'd', { checkIn: null });
+      expect(await store.claimCheckIns(at + 99, 1, 9)).to.deep.equal([]);
+      await speak(store, 'e', { checkIn: later(CONVERSATION) });
+      await store.erase(CONVERSATION, 'patient');
+      expect(await store.claimCheckIns(at + 99, 1, 9)).to.deep.equal([]);
+    });
+
+    it('is not changed by a turn that another came before', async () => {
+      const nothing = await store.load(CONVERSATION, 'a');
+      await store.commit(CONVERSATION, turn(nothing, 'a'));
+      await store.commit(CONVERSATION, turn(nothing, 'b', { checkIn: later(CONVERSATION) }));
+      expect(await store.claimCheckIns(at, 1, 9)).to.deep.equal([]);
+    });
+
+    it('is given to one of those who ask at once, the eldest first', async () => {
+      const keys = Array.from({ length: 20 }, (_, index) => `page|${index}`);
+      await Promise.all(keys.map((key, index) => speak(store, 'a', { checkIn: later(key, at - index) }, key)));
+      const first = store;
+      const other = await open();
+      const claims = await Promise.all([first, other, first, other].map((each) => each.claimCheckIns(at, 100, 4)));
+      claims.push(await other.claimCheckIns(at, 100, 20));
+      await first.close();
+      expect(claims.flatMap((claim) => claim.map(({ key }) => key))).to.have.members(keys);
+    });
   });
 
   it('erases one conversation with all that belongs to it, and no other', async () => {
