@@ -32,7 +32,7 @@ export function pages(content: Content, { demoBanner, frameAncestors }: PagesOpt
   const files = readSite();
   const url = (name: string) => `/site/${files.manifest[name]}`;
   const panels = perLanguage(content, (language) => page(panelDocument({ content, language, demoBanner, ...files.panel })));
-  const demos = perLanguage(content, (language) => page(demoDocument({ content, say: wording(content, language), demoBanner, url })));
+  const demos = perLanguage(content, (language) => page(demoDocument({ content, words: wording(content, language), demoBanner, url })));
   const launcher = asset({ type: TYPES.js!, cacheControl: 'public, max-age=300', body: launcherScript(content, files.launcher) });
 
   const router = Router();

@@ -2,17 +2,19 @@ import type { Content } from '../../../content/load.ts';
 import { phoneText, type Wording } from '../../../dialogs/wording.ts';
 import { html, type Markup } from '../html.ts';
 import { clockText, dayText, openingLines } from './hours.ts';
+import { preview, spine, unbroken } from './preview.ts';
 
 interface DemoDocument {
   content: Content;
-  say: Wording;
+  words: Wording;
   demoBanner: boolean;
   /** The address of a built file. */
   url(name: string): string;
 }
 
 /** What a clinic's page about this headache looks like, with the chat on it. */
-export function demoDocument({ content: { clinic }, say: { say, language }, demoBanner, url }: DemoDocument): string {
+export function demoDocument({ content: { clinic }, words, demoBanner, url }: DemoDocument): string {
+  const { say, language } = words;
   const page = (key: string, params?: Record<string, string>) => say(`site.demo.${key}`, params);
   const call = html`<a class="button call" href="tel:${clinic.phone}">${page('call')}</a>`;
   return html`<!doctype html>
@@ -47,7 +49,7 @@ ${clinic.languages.length > 1 ? html`<a class="language" href="${page('language.
 <p class="note">${page('check.note')}</p>
 <noscript><p class="note"><a href="tel:${clinic.phone}">${page('no-script')}</a></p></noscript>
 </div>
-${spine()}
+${preview(words)}
 </div></section>
 <div class="wide">
 <section class="alarm" aria-labelledby="alarm">
@@ -55,7 +57,7 @@ ${spine()}
 <ul>${numbered(6).map((n) => html`<li>${page(`alarm.${n}`)}</li>`)}</ul>
 <p><a class="button red" href="tel:${clinic.emergencyNumber}">${say('link.call-emergency')}</a> ${page('alarm.note')}</p>
 </section>
-<section class="text"><h2>${page('what.title')}</h2>${numbered(3).map((n) => html`<p>${page(`what.${n}`)}</p>`)}</section>
+<section class="beside"><div class="text"><h2>${page('what.title')}</h2>${numbered(3).map((n) => html`<p>${page(`what.${n}`)}</p>`)}</div>${spine()}</section>
 <section><h2>${page('feel.title')}</h2>
 <div class="cards">${numbered(4).map((n) => html`<div class="tile"><h3>${page(`feel.${n}.title`)}</h3><p>${page(`feel.${n}.text`)}</p></div>`)}</div>
 <p class="note">${page('feel.note')}</p></section>
@@ -65,7 +67,7 @@ ${spine()}
 <section class="visit"><h2>${page('visit.title')}</h2><p>${page('visit.text')}</p>
 <div class="cards">
 <div class="tile"><h3>${page('doctor.title')}</h3>${clinic.doctors.map((doctor) => html`<p><strong>${doctor.name}, ${doctor.credentials}</strong><br>${page('doctor.text')}</p>`)}${call}</div>
-<div class="tile"><h3>${page('hours.title')}</h3>${hours({ clinic, language, page })}${clinic.onCallPhone ? html`<p><a href="tel:${clinic.onCallPhone}">${page('on-call', { onCall: phoneText(clinic.onCallPhone) })}</a></p>` : undefined}</div>
+<div class="tile"><h3>${page('hours.title')}</h3>${hours({ clinic, language, page })}${clinic.onCallPhone ? html`<p>${onCall({ phone: clinic.onCallPhone, page })}</p>` : undefined}</div>
 <div class="tile"><h3>${page('offices.title')}</h3>${clinic.offices.map((office) => html`<p><strong>${office.name}</strong><br>${office.address}<br><a href="${office.directions}">${page('directions', { office: office.name })}</a></p>`)}</div>
 </div></section>
 </div>
@@ -93,14 +95,9 @@ function hours({ clinic, language, page }: Hours): Markup {
   return html`<dl>${lines}</dl>`;
 }
 
-const numbered = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-
-/** A calm picture: vertebrae, and the fluid beside them. */
-function spine(): Markup {
-  const bones = Array.from({ length: 7 }, (_, index) => {
-    const x = 128 + Math.round(Math.sin(index / 1.6) * 22);
-    const width = 74 + index * 5;
-    return html`<rect x="${x - width / 2}" y="${18 + index * 50}" width="${width}" height="34" rx="15" class="bone"/><rect x="${x + width / 2 - 6}" y="${26 + index * 50}" width="40" height="14" rx="7" class="wing"/>`;
-  });
-  return html`<svg class="picture" viewBox="0 0 280 380" aria-hidden="true" focusable="false"><circle cx="140" cy="190" r="138" class="halo"/><path class="fluid" d="M196 8c34 70 26 130 4 190s-14 120 14 176"/>${bones}</svg>`;
+function onCall({ phone, page }: Pick<Hours, 'page'> & { phone: string }): Markup {
+  const number = phoneText(phone);
+  return html`<a href="tel:${phone}">${unbroken(page('on-call', { onCall: number }), number)}</a>`;
 }
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
