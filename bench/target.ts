@@ -14,6 +14,8 @@ export interface Target {
   cpu(): { all: number; main: number };
   /** Resident, in MB. */
   memory(): number;
+  /** What its main thread keeps when garbage is collected, in MB. */
+  kept(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -30,10 +32,17 @@ export function freePort(): Promise<number> {
 export async function startTarget(name: string, script: string, env: Record<string, string> = {}): Promise<Target> {
   const port = await freePort();
   const began = performance.now();
-  const args = ['--expose-gc', ...(script.endsWith('.ts') ? ['--import', 'tsx'] : []), script, String(port)];
+  const args = [
+    '--expose-gc',
+    '--import',
+    './bench/collect.mjs',
+    ...(script.endsWith('.ts') ? ['--import', 'tsx'] : []),
+    script,
+    String(port),
+  ];
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'error', ...env },
   });
   const base = `http://127.0.0.1:${port}`;
@@ -53,6 +62,11 @@ export async function startTarget(name: string, script: string, env: Record<stri
     startMs,
     cpu: () => ({ all: cpuOf(`/proc/${child.pid}/stat`), main: cpuOf(`/proc/${child.pid}/task/${child.pid}/stat`) }),
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024,
+    kept: () =>
+      new Promise((done) => {
+        child.once('message', (bytes) => done(Number(bytes) / MB));
+        child.send('collect');
+      }),
     stop: () =>
       new Promise((done) => {
         child.once('exit', () => done());
@@ -61,6 +75,7 @@ export async function startTarget(name: string, script: string, env: Record<stri
   };
 }
 
+const MB = 1024 * 1024;
 const TICK_MS = 10;
 
 /** User and system time. */

@@ -64,6 +64,11 @@ describe('the server', () => {
     const saying = patient.say('hi');
     await begun;
     const closing = server.close();
+    const ready = await fetch(`${server.base}/readyz`).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+    expect(ready).to.be.oneOf([503, 'refused']);
     release();
     expect((await saying).status).to.equal(200);
     await closing;
