@@ -18,7 +18,11 @@ export function createRateLimit(perSecond: number, burst: number, clock: () => n
       const left = known ? Math.min(burst, known.left + ((now - known.at) / 1_000) * perSecond) : burst;
       buckets.delete(name);
       buckets.set(name, { left: left >= 1 ? left - 1 : left, at: now });
-      if (buckets.size > NAMES) buckets.delete(buckets.keys().next().value!);
+      // One that is full again is as good as none. Who was quiet for longest comes first.
+      for (const [quiet, { left, at }] of buckets) {
+        if (buckets.size <= NAMES && left + ((now - at) / 1_000) * perSecond < burst) break;
+        buckets.delete(quiet);
+      }
       if (left >= 1) return;
       const retryAfter = Math.max(1, Math.ceil((1 - left) / perSecond));
       throw new Fault(429, 'too-many', 'Too many requests: wait as long as Retry-After says.', { retryAfter });
