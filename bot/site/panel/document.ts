@@ -52,8 +52,7 @@ export function panelDocument({ content, language, demoBanner, script, style }: 
 ${demoBanner ? html`<p class="demo-banner" id="demo-banner">${say('site.panel.demo')}</p>` : undefined}
 </section>
 <main id="panel"><header class="top"><h1>${clinic.shortName}</h1></header>
-<p class="loading">${say('site.panel.connecting')}</p>
-<noscript><p class="loading"><a href="tel:${clinic.phone}">${say('site.panel.no-script')}</a></p></noscript></main>
+<noscript><p class="no-script"><a class="act" href="tel:${clinic.phone}">${say('site.panel.no-script')}</a></p></noscript></main>
 <script type="application/json" id="config">${json(config)}</script>
 <script>${script.markup}</script>
 </body>
