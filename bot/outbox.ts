@@ -99,6 +99,11 @@ export function createOutbox(store: Store, log: Log, send: Send, sending: number
     timer.unref();
   }
 
+  /** What ends may have begun something: that it was sent is noted later. */
+  async function idle(): Promise<void> {
+    while (underway.size > 0) await Promise.allSettled([...underway]);
+  }
+
   function track<T>(work: Promise<T>): Promise<T> {
     underway.add(work);
     const forget = () => underway.delete(work);
@@ -120,7 +125,7 @@ export function createOutbox(store: Store, log: Log, send: Send, sending: number
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await within(PATIENCE, Promise.allSettled([...underway]));
+      await within(PATIENCE, idle());
     },
   };
 }

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { readKeys } from '../../bot/store/key.ts';
+import { openStore } from '../../bot/store/open-store.ts';
 import type { BotConnector } from '../support/connector.ts';
 import { startServer, type TestServer } from './support/start-server.ts';
 
@@ -55,6 +57,16 @@ describe('the outbox', () => {
     expect(turn.status).to.equal(200);
     expect(delivered(conversation.id).map((call) => call.activity!.replyToId)).to.include(turn.sent.id);
     await until(async () => (await server.store.backlog()).undelivered === 0);
+  });
+
+  it('has nothing to send again when it ended in order', async () => {
+    await connector.conversation().say('hi');
+    await server.close();
+    const { store } = await openStore(server.config.store, readKeys(server.config));
+    const left = await store.backlog();
+    await store.close();
+    server = await startServer();
+    expect(left).to.deep.equal({ undelivered: 0, age: 0 });
   });
 
   it('lets no channel that hangs hold the turn for longer than a channel waits', async () => {
