@@ -122,8 +122,13 @@ describe('accessibility', () => {
     await driver.tap(WORDS.en.procedure);
     expect(await tooSmall(page)).to.deep.equal([]);
     expect(await overflow(page)).to.equal(0);
+    await driver.tap('8');
+    await driver.tap(WORDS.en.today);
+    expect(await hidden(page, '.links .act'), 'the call can be seen at once').to.equal(0);
     await page.evaluate("document.documentElement.style.fontSize = '200%'");
     expect(await overflow(page)).to.equal(0);
+    await driver.menu();
+    expect(await overflow(page, '.menu')).to.equal(0);
   });
 
   it('reads to a screen reader in the order in which it matters, each question the name of its answers', async () => {
@@ -194,8 +199,15 @@ function tooSmall(page: Page): Promise<string[]> {
 }
 
 /** Pixels by which anything is wider than the screen. */
-function overflow(page: Page): Promise<number> {
+function overflow(page: Page, box = '[role=log]'): Promise<number> {
   return page.evaluate(
-    `Math.max(0, ...[document.documentElement, document.querySelector('[role=log]')].map((each) => each.scrollWidth - each.clientWidth))`,
+    `Math.max(0, ...[document.documentElement, document.querySelector('${box}')].map((each) => each.scrollWidth - each.clientWidth))`,
+  ) as Promise<number>;
+}
+
+/** Pixels of it that are below the edge of the conversation. */
+function hidden(page: Page, selector: string): Promise<number> {
+  return page.evaluate(
+    `Math.max(0, document.querySelector('${selector}').getBoundingClientRect().bottom - document.querySelector('[role=log]').getBoundingClientRect().bottom)`,
   ) as Promise<number>;
 }

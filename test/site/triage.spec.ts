@@ -119,6 +119,20 @@ describe('the panel on a phone', () => {
     expect(await driver.live().locator('button').count()).to.equal(10);
   });
 
+  it('sends an answer once that was tapped twice', async () => {
+    const driver = await PanelDriver.open(await go(), 'touch');
+    await driver.panel.getByRole('button', { name: 'Check my symptoms' }).dblclick();
+    await driver.pick(['None of these']);
+    await driver.live().getByRole('button', { name: 'Spinal tap (lumbar puncture)' }).dblclick();
+    await driver.tap('8');
+    expect(clinic.line.received.map(({ text }) => text)).to.deep.equal([
+      'Check my symptoms',
+      'None of these',
+      'Spinal tap (lumbar puncture)',
+      '8',
+    ]);
+  });
+
   it('sends a picked day in words, and typed answers as they are', async () => {
     const driver = await PanelDriver.open(await go(), 'touch');
     await driver.tap('Check my symptoms');
