@@ -25,8 +25,9 @@ const COMES_BACK =
 
 /** Of several options spoken of: what the clinic must not overlook, else the last word where things change, else the first. */
 export function chooseOption(question: string, affirmed: readonly Told[], tokens: readonly Token[]): string | undefined {
-  const strong = affirmed.filter((each) => each.strong);
-  const among = strong.length ? strong : affirmed;
+  const whole = affirmed.filter((each) => !affirmed.some((other) => other.id !== each.id && holds(other, each)));
+  const strong = whole.filter((each) => each.strong);
+  const among = strong.length ? strong : whole;
   const ids = among.map(({ id }) => id);
   const all = affirmed.map(({ id }) => id);
   const change = parseChange(tokens);
@@ -79,13 +80,41 @@ function location(ids: readonly string[], among: readonly Told[], tokens: readon
   return ids.includes('all-over') ? 'all-over' : ids[0];
 }
 
-/** Relief that passes, or with a "but", is not full. */
+const TAKEN = /^(took|tried|taken|popped|tome|tomado|tomamos|probe|probado)$/;
+const NOT = /^(no|not|never|nunca|ni|doesnt|dont|didnt|wont|cant|isnt|hasnt|havent|tampoco|wasnt|couldnt|without|sin)$/;
+const SOMETIMES = /^(sometimes|veces|usually|normalmente|occasionally)$/;
+
+/** Relief that passes, or with a "but", is not full; relief denied is none; "took two, nothing" is no relief. */
 function relief(ids: readonly string[], among: readonly Told[], tokens: readonly Token[]): string | undefined {
   const last = among.at(-1);
-  if (last?.id !== 'full-relief') return last?.id;
-  const some = setApart(tokens, last.to) || tokens.some(({ text }, at) => at >= last.from && COMES_BACK.test(text));
-  if (!some) return ids.includes('no-relief') ? 'no-relief' : last.id;
-  return 'some-relief';
+  if (!last) return undefined;
+  const twice = among.some(({ id, from, to }) => id === 'no-relief' && from <= last.from && last.to <= to);
+  if (twice || (last.id === 'not-taken' && tookSome(tokens, last))) return 'no-relief';
+  if (/relief$/.test(last.id) && denied(tokens, last)) return 'no-relief';
+  if (last.id !== 'full-relief') return last.id;
+  if (setApart(tokens, last.to) || has(tokens, SOMETIMES) || tokens.some(({ text }, at) => at >= last.from && COMES_BACK.test(text)))
+    return 'some-relief';
+  return ids.includes('no-relief') ? 'no-relief' : last.id;
+}
+
+/** Took something: "tried two, nope" is no "none taken". */
+function tookSome(tokens: readonly Token[], { from }: Told): boolean {
+  return tokens.some(
+    ({ text }, at) =>
+      TAKEN.test(text) && (at < from || at > from + 2) && !tokens.slice(Math.max(0, at - 4), at).some((token) => NOT.test(token.text)),
+  );
+}
+
+/** "It won't …", "no se me …" just before. */
+function denied(tokens: readonly Token[], { from }: Told): boolean {
+  const before = tokens.slice(Math.max(0, from - 2), from);
+  const edge = before.findLastIndex(({ boundary }) => boundary);
+  return before.slice(edge + 1).some(({ text }) => NOT.test(text));
+}
+
+/** The longer mention is meant: "no hace nada", not "nada". */
+function holds(other: Span, each: Span): boolean {
+  return other.from <= each.from && each.to <= other.to && other.to - other.from > each.to - each.from;
 }
 
 function has(tokens: readonly Token[], words: RegExp): boolean {

@@ -2,6 +2,7 @@ import type { Option, Question, Value } from '../../content/schema.ts';
 import { readAges } from './age.ts';
 import { chooseOption, setApart } from './choose-option.ts';
 import { allOf, contrasted, leadingNo, standsAlone, words } from './denials.ts';
+import { quantities } from './numbers.ts';
 import { parseFrequency } from './parse-frequency.ts';
 import { leadingPlace, type PickContext, parsePick } from './parse-pick.ts';
 import { hedges, parseYesNo } from './parse-yes-no.ts';
@@ -94,7 +95,10 @@ function one(
   const hedged = chosen !== undefined && (question.id === 'painkillers' || chosen === 'other-spinal' || hedges(text));
   if (yesNo === 'unsure' && !affirmed.some(({ strong }) => strong) && !hedged) return { kind: 'unsure' };
   if (chosen !== undefined) return pick(chosen);
-  if (yesNo === 'no' && bare?.no) return pick(bare.no);
+  if (question.id === 'painkillers' && chosen === undefined && tookMany(tokens)) return pick('too-much');
+  // "No …" at length may say that it did not help.
+  if (yesNo === 'no' && bare?.no && (question.id !== 'painkillers' || words(tokens) <= SHORT_NO || tokens[1]?.boundary))
+    return pick(bare.no);
   if (yesNo === 'yes' && question.id === 'usual' && setApart(tokens)) return pick('changed');
   if (yesNo === 'yes' && bare?.yes) return pick(bare.yes);
   // "My sister had one", "they cancelled it": none of the patient's own.
@@ -103,6 +107,18 @@ function one(
   const other = shown.filter(({ id }) => id !== denied?.id);
   if (denied && other.length === 1) return pick(other[0]!.id);
   return yesNo === 'yes' || yesNo === 'no' ? { kind: yesNo } : undefined;
+}
+
+/** A no of so few words answers the question. */
+const SHORT_NO = 4;
+/** No label allows as many at once. */
+const TOO_MANY = 9;
+
+/** "I took 12": more at once than any label allows. */
+function tookMany(tokens: readonly Token[]): boolean {
+  const took = tokens.some(({ text }) => /^(took|taken|popped|swallowed|tome|tomado|trague)$/.test(text));
+  const last = quantities(tokens).findLast(({ article }) => !article);
+  return took && last !== undefined && last.value >= TOO_MANY && last.to === tokens.length;
 }
 
 /** Whether it took an hour, when the message tells how long; a span that holds the hour leaves it open. */

@@ -20,7 +20,8 @@ export function parseYesNo(message: string): YesNo | undefined {
   const no = kinds.some(
     ({ value, from, to }) => (value === 'no' || value === 'soft-no') && (from <= 2 || (short && to >= tokens.length - 1)),
   );
-  if (NO.test(leads[0] ?? '')) return /^(yes|si|yeah)$/.test(leads[1] ?? '') || (leads[1] === 'bueno' && leads[2] === 'si') ? 'yes' : 'no';
+  if (NO.test(leads[0] ?? '') && !(leads[0] === 'no' && NO_DENIAL.test(leads[1] ?? '')))
+    return /^(yes|si|yeah)$/.test(leads[1] ?? '') || (leads[1] === 'bueno' && leads[2] === 'si') ? 'yes' : 'no';
   if (no) return 'no';
   if (isYes(leads, tokens, message))
     return short && words.slice(1, 3).some(({ text }) => /^(not|no|nope)$/.test(text)) && words.length <= 3 ? 'unsure' : 'yes';
@@ -30,6 +31,9 @@ export function parseYesNo(message: string): YesNo | undefined {
   if (closes && /^(yes|yeah|yep)$/.test(tokens[last]!.text)) return 'yes';
   return closes && tokens[last]!.text === 'no' && tokens[last + 1]?.text !== '?' ? 'no' : undefined;
 }
+
+const BENIGN =
+  /^(no|nope|nada|nunca|para|gracias|senor\w*|doctor\w*|que|ningun\w*|es|fue|era|tengo|tuve|he|hay|quise|yo|solo|nomas|thanks|thank|nothing|not|never|i|im|ive|its|it|just|that|thats|way|none|he|she|hes|shes|they|we|sir|maam|mam|god|at|really|only|more|chest|fever|chills|pain|problem|issues?|longer|de|esta|estoy|estan|todo|por|all|anymore|m|me|creo|tiene|tampoco|ya|the|my|this|those|these|what|you|worries|need)$/;
 
 /** Unsure, but only in how it is said: "the same, I guess". */
 export function hedges(message: string): boolean {
@@ -44,8 +48,16 @@ export function clearlyNo(message: string): boolean {
   if (kinds.some(({ value }) => value === 'soft-no' || value === 'hedge')) return false;
   const leads = skipFillers(tokens.filter(({ boundary }) => !boundary).map(({ text }) => text));
   const early = kinds.some(({ value, from, to }) => value === 'no' && (from <= 1 || to === tokens.length));
-  return parseYesNo(message) === 'no' && (early || NO.test(leads[0] ?? ''));
+  if (parseYesNo(message) !== 'no') return false;
+  if (early || leads.length === 1) return true;
+  // "No, …" is a no; "no puedo …", "no entiendo" only begins like one.
+  const first = tokens.findIndex(({ text }) => NO.test(text));
+  const edged = first >= 0 && (tokens[first + 1]?.boundary === true || BENIGN.test(tokens[first + 1]?.text ?? ''));
+  return NO.test(leads[0] ?? '') ? edged : true;
 }
+
+/** "No matter what" denies nothing. */
+const NO_DENIAL = /^(matter|doubt|wonder|sooner)$/;
 
 /** What comes before the answer itself. */
 const FILLER =

@@ -1,6 +1,7 @@
 import type { Value } from '../../content/schema.ts';
 import { quantities } from './numbers.ts';
 import type { Span } from './phrase.ts';
+import { changedOverTime } from './posture-change.ts';
 import { longest, sentences } from './sentences.ts';
 import { standings } from './standing.ts';
 import type { Telling } from './telling.ts';
@@ -16,6 +17,10 @@ const LOOSE_JOINTS = /^(and|y|or|o)$/;
 const UNLESS = /^(unless|until|till|except|hasta|excepto|salvo|menos)$/;
 /** "Sitting hurts, lying no". */
 const NO = /^(no|not|nope|nothing|nada)$/;
+const YES = /^(si|yes|yeah)$/;
+const CANT = /^(cant|cannot|couldnt|unable)$/;
+const WHEN = /^(when|while|if|cuando|al|estando|im|i|its)$/;
+const ONLY = /^(only|just|solo|solamente|nomas|unicamente)$/;
 /** What joins positions that share one effect: "standing and sitting hurt". */
 const LIST = /^(and|or|y|o|u|e|ni|nor|both|either|also|tambien|like|como|,|-|\/)$/;
 /** "It was gone lying down, since then it is constant". */
@@ -37,14 +42,19 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   // "The pressure goes up" is an effect and no position.
   const felts = [...worse, ...better].filter(({ from, to }) => to - from > 1);
   const inside = ({ from, to }: Span) => felts.some((felt) => felt.from <= from && to <= felt.to && felt.to - felt.from > to - from);
-  const positions = longest(of('upright', 'lying')).filter((span) => standing(span) !== 'other' && !inside(span));
+  const chosenAt = (span: Span) => better.some(({ from, to }) => from === span.from && to === span.to);
+  const positions = longest(of('upright', 'lying')).filter((span) => (standing(span) !== 'other' || chosenAt(span)) && !inside(span));
   const effects = effectsOf(tokens, worse, better, of('not'), positions);
-  const same = of('same').filter(
-    (hit) =>
+  const same = of('same').filter((hit) => {
+    const held = positions.filter(({ from, to }) => hit.from <= from && to <= hit.to);
+    // "Sitting and standing" are one position.
+    if (held.length > 1 && new Set(held.map(({ value }) => value)).size === 1) return false;
+    return (
       open ||
       tokens.slice(hit.from, hit.to).some(({ text }) => NAMES_POSITION.test(text)) ||
-      positions.some(({ from }) => sentence[from] === sentence[hit.from]),
-  );
+      positions.some(({ from }) => sentence[from] === sentence[hit.from])
+    );
+  });
   const constant = of('constant');
   const alike = open && tokens.some(({ text }) => ALIKE.test(text)) && new Set(positions.map(({ value }) => value)).size > 1;
   const before = of('before');
@@ -56,14 +66,14 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   for (const position of positions) {
     const kind = position.value as 'upright' | 'lying';
     // "I sleep sitting up" names a position and that it is the better one.
-    const chosen = better.some(({ from, to }) => from === position.from && to === position.to);
-    const edge = tokens[position.to + 1];
-    const bare = NO.test(tokens[position.to]?.text ?? '') && (edge === undefined || edge.boundary === true) && positions.length > 1;
+    const chosen = chosenAt(position);
+    const bare = positions.length > 1 ? saidBare(tokens, position, effects) : undefined;
     const by = nearest(tokens, sentence, position, effects, positions);
     const unless = tokens.slice(Math.max(0, position.from - 4), position.from).some(({ text }) => UNLESS.test(text));
     // "Fine until I get up": there it is the other way round.
     const turned: Effect = by && by.effect !== 'worse' && by.to <= position.from ? 'worse' : 'better';
-    const effect = chosen || bare ? 'better' : unless ? turned : by?.effect;
+    const cant = kind === 'lying' && tokens.slice(Math.max(0, position.from - 2), position.from).some(({ text }) => CANT.test(text));
+    const effect = chosen ? 'better' : cant ? 'worse' : (bare ?? (unless ? turned : by?.effect));
     if (effect) found.push({ span: position, kind, effect, by: chosen || bare || unless ? undefined : by });
   }
   const felt = { upright: new Set<Effect>(), lying: new Set<Effect>() };
@@ -76,6 +86,7 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   );
   if (usedTo && constant.some(({ from }) => before.some((past) => past.from !== from))) return 'was-postural-now-constant';
   const { upright, lying } = felt;
+  if (open && changedOverTime(tokens, lyingSaid, constant.length > 0)) return 'was-postural-now-constant';
   const [upBad, upGood, lieBad, lieGood] = [upright.has('worse'), upright.has('better'), lying.has('worse'), lying.has('better')];
   if (!upBad && !lieBad && upGood && lieGood) {
     const better = compared(tokens, positions);
@@ -91,8 +102,27 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   if (lieBad && !lieGood) return 'worse-lying';
   if (upGood && !lieGood && !upBad) return 'worse-lying';
   // Asked whether it changes, "when I stand up" alone tells when it hurts.
+  if (
+    open &&
+    lyingSaid &&
+    effects.length === 0 &&
+    positions.every(({ value }) => value === 'lying') &&
+    tokens.some(({ text }) => ONLY.test(text))
+  )
+    return 'worse-lying';
   if (open && !lyingSaid && positions.length > 0 && effects.length === 0 && !of('not').length) return 'worse-upright';
   return undefined;
+}
+
+/** "Lying down no", "acostado sí", "not lying down": a position that answers by itself. */
+function saidBare(tokens: readonly Token[], { from, to }: Span, effects: readonly Felt[]): Effect | undefined {
+  const edge = (at: number) =>
+    tokens[at] === undefined || tokens[at].boundary === true || tokens[at].text === 'pero' || tokens[at].text === 'but';
+  const after = tokens[to]?.text ?? '';
+  if (edge(to + 1) && (NO.test(after) || YES.test(after))) return NO.test(after) ? 'better' : 'worse';
+  const start = WHEN.test(tokens[from - 1]?.text ?? '') ? from - 2 : from - 1;
+  const denied = /^(not|no|never|ni)$/.test(tokens[start]?.text ?? '') && (edge(to) || edge(to + 1));
+  return denied && !effects.some((effect) => effect.from >= start && effect.to <= to + 1) ? 'better' : undefined;
 }
 
 /** "worse in bed than on my feet": the first is the worse. */

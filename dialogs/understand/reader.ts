@@ -96,7 +96,9 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
   return {
     async read(message, session) {
       const tapped = taps.read(message, session);
-      if (tapped) return tapped;
+      // A group of topics may be called like an option: "the blood patch".
+      const group = tapped?.intent?.kind === 'topics' && tapped.intent.group !== undefined && session.open?.kind === 'question';
+      if (tapped && !group) return tapped;
       const text = message.text.slice(0, MOST_CHARACTERS);
       const tokens = tokensOf(text, heard);
       const whole = message.text.length > text.length ? tokensOf(message.text, heard) : tokens;
@@ -112,6 +114,7 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
         question && shown
           ? await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) })
           : readClosed(text, session);
+      if (tapped && read?.kind !== 'options') return tapped;
       // "I can't remember" is no loss of memory; "maybe I fainted" is no answer to another question.
       if (FORGOT.test(text)) signs.length = 0;
       const answer = read?.kind === 'unsure' && question && signs.length > 0 ? undefined : read;
