@@ -39,7 +39,9 @@ export function chooseOption(question: string, affirmed: readonly Told[], tokens
   if (question === 'procedure') return ids.find((id) => id !== 'none' && id !== 'other-spinal') ?? (ids.includes('none') ? 'none' : ids[0]);
   if (question === 'severity') return ['severe', 'moderate', 'mild'].find((id) => ids.includes(id));
   if (question === 'painkillers') return relief(ids, among, tokens);
-  return question === 'trend' ? ids.at(-1) : ids[0];
+  if (question !== 'trend') return ids[0];
+  // "Not better, it's worse": the worse that is said last counts, however it is said.
+  return whole.at(-1)?.id === 'worse' ? 'worse' : ids.at(-1);
 }
 
 /** Something that sets what follows apart from what was said: "the same, but …". */
@@ -66,7 +68,7 @@ function usual(all: readonly string[], ids: readonly string[], tokens: readonly 
   if (!like) return ids.includes('new') ? 'new' : ids[0];
   const grown = tokens.some(({ text }) => TIMES.test(text)) || (has(tokens, BEFORE) && has(tokens, NOW)) || all.includes('changed');
   const thisTime = tokens.some(({ text }, at) => THIS_TIME.test(text) && /^(this|esta)$/.test(tokens[at - 1]?.text ?? ''));
-  if (setApart(tokens, like.to) || grown || thisTime) return 'changed';
+  if (setApart(tokens, like.from) || grown || thisTime) return 'changed';
   return ids.includes('new') ? 'new' : ids[0];
 }
 
@@ -92,7 +94,7 @@ function relief(ids: readonly string[], among: readonly Told[], tokens: readonly
   if (twice || (last.id === 'not-taken' && tookSome(tokens, last))) return 'no-relief';
   if (/relief$/.test(last.id) && denied(tokens, last)) return 'no-relief';
   if (last.id !== 'full-relief') return last.id;
-  if (setApart(tokens, last.to) || has(tokens, SOMETIMES) || tokens.some(({ text }, at) => at >= last.from && COMES_BACK.test(text)))
+  if (setApart(tokens, last.from) || has(tokens, SOMETIMES) || tokens.some(({ text }, at) => at >= last.from && COMES_BACK.test(text)))
     return 'some-relief';
   return ids.includes('no-relief') ? 'no-relief' : last.id;
 }

@@ -1,9 +1,22 @@
-import { tokenize } from './tokens.ts';
+import type { Hit } from './phrase.ts';
+import { type Token, tokenize } from './tokens.ts';
 import { type Kind, NO, SAID, SI_ME_YES, SI_YES, YES, YES_PHRASE } from './yes-no-words.ts';
 
 export type YesNo = 'yes' | 'no' | 'unsure' | 'refused';
 
 const LONG = 12;
+
+/** What may follow "no sé"; any other word makes it "no se …". */
+const KNOWS =
+  /^(que|si|como|cual|cuando|donde|cuanto|cuantos|cuantas|quien|bien|exactamente|decir\w*|la|pero|y|porque|doctor\w*|senor\w*|ni|nada|de|en|realmente|todavia|aun|a|tal|quizas?|creo|mas|pues|seguro|lo|muy|con|por)$/;
+
+function kindsOf(tokens: readonly Token[]): Hit<Kind>[] {
+  return SAID.find(tokens).filter(({ from, to }) => {
+    const next = tokens[to];
+    const impersonal = to - from === 2 && tokens[from]!.text === 'no' && tokens[from + 1]!.text === 'se';
+    return !impersonal || next === undefined || next.boundary === true || KNOWS.test(next.text);
+  });
+}
 
 /** What an answer to a closed question means; undefined when it answers something else. */
 export function parseYesNo(message: string): YesNo | undefined {
@@ -11,7 +24,7 @@ export function parseYesNo(message: string): YesNo | undefined {
   const words = tokens.filter(({ boundary }) => !boundary);
   const [first] = words;
   if (!first) return undefined;
-  const kinds = SAID.find(tokens);
+  const kinds = kindsOf(tokens);
   const short = words.length <= LONG;
   const has = (kind: Kind) => kinds.some(({ value, from }) => value === kind && (short || from < 4));
   if (has('refused')) return 'refused';
@@ -37,14 +50,14 @@ const BENIGN =
 
 /** Unsure, but only in how it is said: "the same, I guess". */
 export function hedges(message: string): boolean {
-  const kinds = SAID.find(tokenize(message.slice(0, 400)));
+  const kinds = kindsOf(tokenize(message.slice(0, 400)));
   return kinds.some(({ value }) => value === 'hedge') && !kinds.some(({ value }) => value === 'unsure');
 }
 
 /** A no that leaves nothing open: "probably not" is none. */
 export function clearlyNo(message: string): boolean {
   const tokens = tokenize(message.slice(0, 400));
-  const kinds = SAID.find(tokens);
+  const kinds = kindsOf(tokens);
   if (kinds.some(({ value }) => value === 'soft-no' || value === 'hedge')) return false;
   const leads = skipFillers(tokens.filter(({ boundary }) => !boundary).map(({ text }) => text));
   const early = kinds.some(({ value, from, to }) => value === 'no' && (from <= 1 || to === tokens.length));

@@ -7,6 +7,8 @@ const NOW = /^(now|lately|nowadays|currently|anymore|ahora|ahorita|hoy|ya|ultima
 /** A change by itself: "no longer", "ya no", "doesn't … anymore", "stopped helping". */
 const ENDS = /^(anymore|longer|stopped|quit|ceased|dejo|dejaron)$/;
 const NEGATES = /^(no|not|dont|doesnt|didnt|isnt|wont|never|ni|nunca|cant)$/;
+/** "Before I get up" is no earlier time. */
+const DOING = /^(lie|lay|get|sit|stand|go|sleep|rise|wake|take|levantar\w*|acostar\w*|dormir\w*|parar\w*)$/;
 const EVEN = /^(even|also|hasta|ni|tambien|too)$/;
 const START = /^(at|the|in|al|los|las|la|primer|primera|primeros|primeras|beginning|start|days|week)$/;
 
@@ -20,7 +22,8 @@ export function changedOverTime(tokens: readonly Token[], lying: boolean, consta
   const opening = tokens.some(
     (token, at) => START.test(token.text) && /^(start|beginning|first|principio|inicio|primer\w*)$/.test(text(at + 1)),
   );
-  const past = used || opening || tokens.some((token, at) => BEFORE.test(token.text) && text(at + 1) !== 'i' && text(at + 1) !== 'de');
+  const past =
+    used || opening || tokens.some((token, at) => BEFORE.test(token.text) && !(/^(i|de)$/.test(text(at + 1)) && DOING.test(text(at + 2))));
   const now = tokens.some((token) => NOW.test(token.text));
   if (past && now && (lying || constant)) return true;
   // "Lying down no longer helps", "ya no se quita al acostarme", "ya me duele hasta acostado".

@@ -126,6 +126,7 @@ function compare(name: string, meant: Value, got: Value | undefined): Taken['ver
   if (same(name, meant, got) && typeof meant !== 'number') return 'right';
   if (name === 'severity') return Number(got) < Number(meant) ? 'milder' : 'other';
   if (name === 'overdose' && got === 'yes') return 'right';
+  if (STEPS[name] && step(name, got) === step(name, meant)) return 'other';
   if (STEPS[name]) return Number(got) > Number(meant) ? 'milder' : 'other';
   const rank = (value: Value) =>
     RANKS[name]?.findIndex((alike) => alike.includes(value)) ?? (value === mildest(protocol.facts[name]!) ? 0 : 1);

@@ -10,11 +10,15 @@ describe('the bank of answers', () => {
     it(`is read as meant (${language})`, async () => {
       const said = loadAnswers().filter((phrase) => phrase.language === language);
       const misses: string[] = [];
+      const milder: string[] = [];
       for (const phrase of said) {
         const { verdict, as } = await take(phrase);
         const { question, option, number, text } = phrase;
-        if (verdict !== 'right') misses.push(`${verdict}: ${question}: "${text}" is ${number ?? option}, read as ${as}`);
+        const miss = `${verdict}: ${question}: "${text}" is ${number ?? option}, read as ${as}`;
+        if (verdict !== 'right') misses.push(miss);
+        if (verdict === 'milder') milder.push(miss);
       }
+      expect(milder, 'read as milder than meant').to.deep.equal([]);
       expect(1 - misses.length / said.length, misses.join('\n')).to.be.at.least(LEAST_SHARE);
     });
 });
