@@ -63,6 +63,17 @@ const NONE = [
   'should I go to the er?',
   'someone hit my head',
   'a 7',
+  'me llamo Juan',
+  'quita todo el dolor',
+  'gracias a Dios no',
+  'tengo algo en el ojo',
+  'regresa a cada rato',
+  'está peor ahora',
+  'when I sat for hours',
+  'first time',
+  'I dont have a fever',
+  'no tengo fiebre',
+  'I forget what it was',
 ];
 
 describe('what the patient wants of the bot', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseYesNo } from '../../../dialogs/understand/parse-yes-no.ts';
+import { clearlyNo, parseYesNo } from '../../../dialogs/understand/parse-yes-no.ts';
 import { HOSTILE } from './reading.ts';
 
 const MEANS: Record<string, string[]> = {
@@ -71,4 +71,29 @@ describe('parseYesNo', () => {
     for (const text of texts) it(`reads "${text}" as ${meaning}`, () => expect(String(parseYesNo(text))).to.equal(meaning));
   }
   for (const [name, text] of HOSTILE) it(`reads no yes in ${name}`, () => expect(parseYesNo(text)).to.not.equal('yes'));
+});
+
+describe('a clear no', () => {
+  for (const text of [
+    'no',
+    'nope',
+    'no, thank God',
+    'para nada',
+    'claro que no',
+    'no señor',
+    'unfortunately not me',
+    'no nothing like that',
+  ])
+    it(`is "${text}"`, () => expect(clearlyNo(text)).to.equal(true));
+  for (const text of [
+    'no le sabría decir',
+    'no puedo moverme',
+    'no entiendo',
+    'probably not',
+    'I dont think so',
+    'no se me quita',
+    'maybe not',
+    'yes',
+  ])
+    it(`is not "${text}"`, () => expect(clearlyNo(text)).to.equal(false));
 });
