@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { startBot } from '../support/bot-process.ts';
 import { installOutside, OUTSIDE } from './install.ts';
+import { playground } from './playground.ts';
 import { webChat } from './web-chat.ts';
 
 installOutside();
@@ -9,8 +10,14 @@ let failed = false;
 
 const bot = await startBot();
 const { status } = spawnSync(process.execPath, ['direct-line-js.mjs', bot.base], { cwd: OUTSIDE, stdio: 'inherit', timeout: 180_000 });
-bot.stop();
 if (status !== 0) failed = true;
+for (const mode of ['msteams', 'webchat'] as const) {
+  await playground(bot.base, mode).catch((error) => {
+    failed = true;
+    console.log(`FAILED Agents Playground, ${mode}: ${error instanceof Error ? error.message : error}`);
+  });
+}
+bot.stop();
 
 const key = 'a key for these tests alone, not secret';
 try {

@@ -33,6 +33,12 @@ const result: Reply = {
 describe('a reply on the web', () => {
   const [body] = bodies([question], 'webchat', words);
 
+  it('keeps its lines apart where Markdown is shown, and is left as it is on the page that shows lines', () => {
+    const lines: Reply = { text: 'One\nTwo\n\nThree', tone: 'plain' };
+    expect(bodies([lines], 'webchat', words)[0]!.text).to.equal('One  \nTwo\n\nThree');
+    expect(bodies([lines], 'directline', words)[0]!.text).to.equal('One\nTwo\n\nThree');
+  });
+
   it('has a button for each option, the answers first, that says its label', () => {
     expect(body!.suggestedActions!.actions).to.deep.equal([
       { type: 'imBack', title: 'The back', value: 'The back' },
