@@ -59,6 +59,9 @@ export const SCOPE_KINDS = [
   // words that make a sign a figure of speech: bills, prices, forms
   'not-body',
   'idiom',
+  // all is as it should be: "legs fine"; not-well: what spoils that
+  'well',
+  'not-well',
 ] as const;
 
 export const scopeSchema = z.strictObject({ language, scope: z.partialRecord(z.enum(SCOPE_KINDS), phrases) });

@@ -17,11 +17,11 @@ import { readIntent } from './intent.ts';
 import { guessLanguage } from './language.ts';
 import { listening, tokensOf } from './listening.ts';
 import { clearlyNo, parseYesNo } from './parse-yes-no.ts';
-import type { Span } from './phrase.ts';
 import { readSigns } from './signs.ts';
 import { talkReader } from './talk.ts';
 import { tapReader } from './taps.ts';
 import type { Token } from './tokens.ts';
+import { around, toldBy } from './told.ts';
 import type { Answer, Heard, Understood } from './understood.ts';
 import { type MessageVectors, messageVectors } from './vectors/message-vectors.ts';
 
@@ -32,8 +32,10 @@ const MOST_CHARACTERS = 2_000;
 const FORGOT = /^\W*(sorry,? )?(i )?((can'?t|cannot|don'?t|do not) (remember|recall|say|tell)|no (me|lo)? ?(acuerdo|recuerdo))\W*$/i;
 /** The worst of the emergencies: those that a guess is worth a question for. */
 const WORTH_ASKING = /^E0[0-6]$/;
-/** Shorter messages are answers. */
-const FEWEST_WORDS: Record<Care, number> = { lost: 2, understood: 9 };
+/** Shorter messages are answers; and a few plain words are meant as they are said. */
+const FEWEST_WORDS: Record<Care | 'doubt', number> = { lost: 2, understood: 9, doubt: 8 };
+/** More mentions than these leave no doubt. */
+const MOST_DOUBTED = 3;
 const CLOSED = ['yes', 'no', 'unsure'] as const;
 /** Begins like a no and is none. */
 const NO_ANSWER =
@@ -76,21 +78,19 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
     return {};
   };
   const model = loadModel();
-  /**
-   * What no rule heard, but the phrase bank's model thinks likely: a reason for one closed question, never more. Of a sign that the rules
-   * heard in any way they know better.
-   */
-  const guessed = async (
-    text: string,
-    care: Care,
-    language: Language | undefined,
-    heardOf: readonly Heard[],
-    facts: Facts,
-  ): Promise<Heard[]> => {
-    if (!model || text.split(/\s+/).length <= FEWEST_WORDS[care]) return [];
-    const likely = await mayBe(model, text, care, language, vectorOf && ((passage) => vectorOf(passage, language)));
+  /** Signs that the phrase bank's model thinks likely, by the words and, where they can be had, by the sentence vector. */
+  const likely = async (text: string, care: Care, language?: Language): Promise<string[] | undefined> => {
+    if (!model) return undefined;
+    return mayBe(model, text, care, language, vectorOf && ((passage) => vectorOf(passage, language)));
+  };
+  const anyLikely = async (passages: readonly string[], language: Language): Promise<boolean> => {
+    for (const passage of passages) if ((await likely(passage, 'lost', language))?.length !== 0) return true;
+    return false;
+  };
+  /** Of what no rule heard: a reason for one closed question, never more. Of a sign that the rules heard in any way they know better. */
+  const guessed = (signs: readonly string[], heardOf: readonly Heard[], facts: Facts): Heard[] => {
     const known = new Set(heardOf.map(({ sign }) => sign));
-    const sign = likely.find((each) => !known.has(each) && alarming(protocol, each, care === 'lost' ? facts : {}));
+    const sign = signs.find((each) => !known.has(each) && alarming(protocol, each, facts));
     return sign ? [{ sign, status: 'unclear' }] : [];
   };
   return {
@@ -107,7 +107,7 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const question = open?.kind === 'question' ? questionOf(protocol, open.id) : undefined;
       const shown =
         question && open?.kind === 'question' ? knownOptions(question, optionsOf(protocol, session, open, question)) : undefined;
-      const { signs, denials } = readSigns(whole, heard);
+      const { signs, denials, affirmed, measured } = readSigns(whole, heard);
       const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id });
       const context = { today: day, phrases, heard: factsHeard(protocol, signs) };
       const read =
@@ -127,13 +127,16 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const intent = says ? { kind: 'check-in' as const, says } : command;
       const understood = signs.length > 0 || standing.complains || Object.keys(facts).length > 0;
       const care = understood || answer !== undefined || intent !== undefined ? 'understood' : 'lost';
-      if (!signs.some(({ status }) => status === 'affirmed' || status === 'unclear'))
-        signs.push(
-          ...(await guessed(undenied(message.text, whole, denials), care, language ?? session.language, signs, {
-            ...factsOf(session),
-            ...facts,
-          })),
-        );
+      const told = toldBy(message.text, whole, denials);
+      const speaks = language ?? session.language;
+      const length = told.split(/\s+/).length;
+      if (length > FEWEST_WORDS.doubt && affirmed.length > 0 && affirmed.length <= MOST_DOUBTED) {
+        // Words that a rule takes for certain, where the model sees no sign at all, are asked about.
+        const passages = [told, ...around(message.text, whole, affirmed)];
+        if (!(await anyLikely(passages, speaks))) signs.splice(0, signs.length, ...signs.map((each) => doubted(each, measured)));
+      } else if (length > FEWEST_WORDS[care] && !signs.some(({ status }) => status === 'affirmed' || status === 'unclear')) {
+        signs.push(...guessed((await likely(told, care, speaks)) ?? [], signs, { ...factsOf(session), ...facts }));
+      }
       const own = signs.some(({ status }) => status === 'affirmed' || status === 'unclear');
       return {
         language,
@@ -149,13 +152,9 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
   };
 }
 
-/** The message without the clauses that only deny signs: however much is denied, it makes nothing likelier. */
-function undenied(text: string, tokens: readonly Token[], denials: readonly Span[]): string {
-  if (denials.length === 0) return text;
-  const gone = new Uint8Array(tokens.length);
-  for (const { from, to } of denials) gone.fill(1, from, to);
-  const kept = tokens.map(({ at }, i) => (gone[i] ? '' : text.slice(at, tokens[i + 1]?.at ?? text.length)));
-  return kept.join('').trim();
+/** A figure, as of a thermometer, is not in doubt. */
+function doubted(heard: Heard, measured: ReadonlySet<string>): Heard {
+  return heard.status === 'affirmed' && !measured.has(heard.sign) ? { ...heard, status: 'unclear' } : heard;
 }
 
 /** Whoever complains of a headache has one, whatever else the sentence seems to say. */

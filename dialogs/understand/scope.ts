@@ -9,6 +9,8 @@ export interface ScopeReader {
   standing(span: Span): Standing;
   /** Figures of speech: what overlaps them is no sign. */
   idioms: readonly Span[];
+  /** Clauses that say that a part of the body or what it does is as it should be: "legs fine", "veo bien". */
+  well: readonly Span[];
 }
 
 /** How many words a denial carries over, lists of signs and small words aside. */
@@ -145,7 +147,20 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
     if (denial || doubted(span, clause)) return 'unclear';
     return tokens[sentence.to]?.text === '?' && !ownIn(sentence.from, span.to) ? 'unclear' : 'present';
   };
-  return { standing, idioms: found.all('idiom') };
+  /** "Veo bien" ends there, or goes on with the next of a list; "veo bien borroso" is another matter, and so is "not fine". */
+  const well = found.all('well').flatMap((hit) => {
+    const next = tokens[hit.to];
+    if (next && !next.boundary && !LINKS.has(next.text) && !endedBetween(hit.to, hit.to + 1)) return [];
+    const clause = clauseOf(hit);
+    const ends = between(found.all('ends'), clause.from, clause.to);
+    const span = {
+      from: ends.findLast((end) => end.to <= hit.from)?.to ?? clause.from,
+      to: ends.find((end) => end.from >= hit.to)?.from ?? clause.to,
+    };
+    const spoilt = between([...found.all('deny'), ...found.all('not-well')], span.from, span.to).length > 0;
+    return spoilt ? [] : [span];
+  });
+  return { standing, idioms: found.all('idiom'), well };
 }
 
 const LINKS = new Set(['or', 'nor', 'ni', 'o', 'and', 'y']);

@@ -16,8 +16,18 @@ export function hearSigns(tokens: readonly Token[], listening: Listening): Heard
   return readSigns(tokens, listening).signs;
 }
 
-/** The same, with the clauses that only deny signs: nothing is left to guess in them. */
-export function readSigns(tokens: readonly Token[], listening: Listening): { signs: Heard[]; denials: Span[] } {
+export interface SignsRead {
+  signs: Heard[];
+  /** The clauses that only deny signs, or say that all is well: nothing is left to guess in them. */
+  denials: Span[];
+  /** Where what is affirmed is said. */
+  affirmed: Span[];
+  /** Signs that a figure shows, as of a thermometer. */
+  measured: ReadonlySet<string>;
+}
+
+/** The same, with what a guess has to know of the message. */
+export function readSigns(tokens: readonly Token[], listening: Listening): SignsRead {
   const found = listening.signs.find(tokens);
   const never = new Map<string, Uint8Array>();
   for (const { value, ...span } of found) if (value.certainty === 'never') cover(never, value.sign, span, tokens.length);
@@ -31,10 +41,12 @@ export function readSigns(tokens: readonly Token[], listening: Listening): { sig
   const ranks = new Map<string, Rank>();
   const denials: Span[] = [];
   const present: Span[] = [];
+  const affirmed: Span[] = [];
   for (const mention of mentions) {
     if (covered(never, mention.sign, mention) || covered(never, ANY, mention)) continue;
     const rank = rankOf(mention.sign, mention.certainty, scope.standing(mention));
     (rank === 'denied' ? denials : present).push(mention);
+    if (rank === 'affirmed') affirmed.push(mention);
     const before = ranks.get(mention.sign);
     if (before === undefined || ORDER.indexOf(rank) < ORDER.indexOf(before)) ranks.set(mention.sign, rank);
   }
@@ -44,7 +56,11 @@ export function readSigns(tokens: readonly Token[], listening: Listening): { sig
     ranks.set('fever', 'unclear');
   return {
     signs: [...ranks].map(([sign, rank]) => (rank === 'soft' ? { sign, status: 'unclear', soft: true } : { sign, status: rank })),
-    denials: denials.map((span) => clauseOf(tokens, span)).filter((clause) => !present.some((each) => overlap(each, clause))),
+    denials: [...denials.map((span) => clauseOf(tokens, span)), ...scope.well].filter(
+      (clause) => !present.some((each) => overlap(each, clause)),
+    ),
+    affirmed,
+    measured: new Set(figures.filter(({ high }) => high).map(({ sign }) => sign)),
   };
 }
 

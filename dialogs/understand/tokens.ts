@@ -117,7 +117,7 @@ function slashed(text: string, at: number, end: number, shorthand: Shorthand): {
 }
 
 /** Character by character: normalising a whole message of combining marks can take quadratic time. */
-function fold(word: string): string {
+export function fold(word: string): string {
   let folded = '';
   let same = 0;
   for (const character of word) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { bundleBot } from '../../bot/bundle.ts';
 import { startBot } from '../support/bot-process.ts';
 import { BotConnector } from '../support/connector.ts';
 import { scoreFacts } from './facts.ts';
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
 });
 const suites = { vignettes: scoreVignettes, redflags: scoreRedFlags, facts: scoreFacts, faq: scoreFaq };
 
+await bundleBot();
 const bot = await startBot();
 console.log(`bot ready in ${bot.readyMs} ms`);
 const connector = await BotConnector.start({ endpoint: `${bot.base}/api/messages`, channelId: 'directline', timeoutMs: 30_000 });

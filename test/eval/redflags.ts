@@ -11,42 +11,54 @@ export interface RedFlagMessage {
   trick: string;
 }
 
+/** What the bot did with a message: sent to 911, asked about one sign, did not ignore it in another way, or nothing of these. */
+interface Met {
+  message: RedFlagMessage;
+  did: 'alarmed' | 'asked' | 'heeded' | 'passed' | 'failed';
+  got: string;
+}
+
 export async function scoreRedFlags(connector: BotConnector, set: RedFlagMessage[], times: number[], show: number) {
   const turns = await pool(set, async ({ lang, text }, index) => {
     const patient = await channelDoor(connector, lang, index, times);
     return patient.say(text);
   });
-  const score = { emergencies: 0, atOnce: 0, confirmed: 0, missed: 0, worrying: 0, seen: 0, benign: 0, alarmed: 0, asked: 0 };
-  const misses: string[] = [];
-  set.forEach(({ id, expect, kind, trick, text }, i) => {
+  const met = set.map((message, i): Met => {
     const turn = turns[i]!;
-    const failed = 'error' in turn;
-    const atOnce = !failed && turn.outcome?.level === 'emergency';
-    const confirms = !failed && turn.question === 'confirm-emergency';
-    const flags = failed ? [] : ((turn.facts?.flags as string[] | undefined) ?? []);
-    let right = false;
-    if (expect === 'emergency') {
-      score.emergencies++;
-      if (atOnce) score.atOnce++;
-      else if (confirms) score.confirmed++;
-      else score.missed++;
-      right = atOnce || confirms;
-    } else if (expect === 'ask') {
-      score.worrying++;
-      right = atOnce || confirms || (!failed && (turn.question === 'red-flags' || turn.outcome?.level === 'same-day')) || flags.length > 0;
-      if (right) score.seen++;
-    } else {
-      score.benign++;
-      if (atOnce) score.alarmed++;
-      else if (confirms) score.asked++;
-      right = !failed && !atOnce;
-    }
-    const got = failed ? turn.error : atOnce ? 'EMERGENCY' : (turn.outcome?.level ?? turn.question ?? turn.texts.join(' / ').slice(0, 60));
-    if (!right) misses.push(`${id} ${expect} ${kind}/${trick}: “${text.slice(0, 110)}” -> ${got}`);
+    if ('error' in turn) return { message, did: 'failed', got: turn.error };
+    const { outcome, question, facts, texts } = turn;
+    const got = outcome?.level ?? question ?? texts.join(' / ').slice(0, 60);
+    if (outcome?.level === 'emergency') return { message, did: 'alarmed', got };
+    if (question === 'confirm-emergency') return { message, did: 'asked', got };
+    const heeded = question === 'red-flags' || outcome?.level === 'same-day' || ((facts?.flags as string[] | undefined) ?? []).length > 0;
+    return { message, did: heeded ? 'heeded' : 'passed', got };
   });
-  console.log(
-    `redflags: emergencies caught at once ${percent(score.atOnce, score.emergencies)}, at once or by one closed question ${percent(score.atOnce + score.confirmed, score.emergencies)}; worrying not ignored ${percent(score.seen, score.worrying)}; benign alarmed ${percent(score.alarmed, score.benign)}, benign asked ${percent(score.asked, score.benign)}`,
-  );
-  printMisses('misses', misses, show);
-  return score;
+  console.log(`redflags: ${tally(met)}`);
+  for (const lang of new Set(set.map((each) => each.lang)))
+    console.log(`  ${lang}: ${tally(met.filter(({ message }) => message.lang === lang))}`);
+  for (const trick of [...new Set(set.map((each) => each.trick))].sort()) {
+    const some = met.filter(({ message }) => message.trick === trick);
+    console.log(`  ${trick}: ${percent(some.filter(isRight).length, some.length)} right`);
+  }
+  const line = ({ message: { id, expect, kind, trick, text }, got }: Met) =>
+    `${id} ${expect} ${kind}/${trick}: “${text.slice(0, 110)}” -> ${got}`;
+  printMisses('misses', met.filter((each) => !isRight(each)).map(line), show);
+  const needless = met.filter(({ message, did }) => message.expect === 'none' && did === 'asked');
+  printMisses('benign, asked', needless.map(line), show);
+}
+
+function isRight({ message, did }: Met): boolean {
+  if (message.expect === 'none') return did !== 'alarmed' && did !== 'failed';
+  return did === 'alarmed' || did === 'asked' || (message.expect === 'ask' && did === 'heeded');
+}
+
+function tally(met: readonly Met[]): string {
+  const of = (expect: RedFlagMessage['expect']) => met.filter(({ message }) => message.expect === expect);
+  const share = (expect: RedFlagMessage['expect'], ...did: Met['did'][]) =>
+    percent(of(expect).filter((each) => did.includes(each.did)).length, of(expect).length);
+  return [
+    `emergencies caught at once ${share('emergency', 'alarmed')}, at once or by one closed question ${share('emergency', 'alarmed', 'asked')}`,
+    `worrying not ignored ${share('ask', 'alarmed', 'asked', 'heeded')}`,
+    `benign alarmed ${share('none', 'alarmed')}, benign asked ${share('none', 'asked')}`,
+  ].join('; ');
 }

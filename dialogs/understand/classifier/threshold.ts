@@ -11,7 +11,7 @@ export const FALSE_ALARMS = {
   /** Of all talk that means no sign: about any sign at all, where nothing else was understood of the message. */
   lost: 0.1,
   /** The same where the message was understood: the warning signs are asked anyway. */
-  understood: 0.01,
+  understood: 0.08,
 };
 
 /** Whether anything else was understood of the message: the more was, the surer a guess must be. */
