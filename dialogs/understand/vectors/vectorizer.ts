@@ -13,6 +13,8 @@ export interface Vectorizer {
 /** Longer texts cost more and say less: what is beyond is not seen. */
 const MOST_WORDS = 40;
 const MOST_CHARACTERS = 240;
+/** Texts whose vectors are kept at hand. */
+const MOST_REMEMBERED = 32;
 /** A turn that waits longer for its vector goes on without. */
 const PATIENCE = { load: 30_000, forgo: 1_500, restart: 10_000 };
 
@@ -21,10 +23,22 @@ export const BUILDING = { load: 60_000, forgo: 60_000, restart: 60_000 };
 
 export function vectorizer(patience = PATIENCE): Vectorizer {
   const worker = workerCall<string, Float32Array>(new URL('./embed.mjs', import.meta.url), patience);
+  // The signs and the FAQ look at the same words of a turn.
+  const recent = new Map<string, Promise<Float32Array | undefined>>();
+  const embed = (seen: string) => {
+    const known = recent.get(seen);
+    if (known) return known;
+    const asked = worker.call(seen);
+    recent.set(seen, asked);
+    if (recent.size > MOST_REMEMBERED) recent.delete(recent.keys().next().value!);
+    // What could not be had in time may be there the next time.
+    asked.then((vector) => vector ?? recent.delete(seen));
+    return asked;
+  };
   return {
     embed: async (text) => {
       const seen = within(text);
-      return seen ? worker.call(seen) : undefined;
+      return seen ? embed(seen) : undefined;
     },
     ready: worker.ready,
     state: worker.state,

@@ -76,6 +76,15 @@ describe('sentence vectors', () => {
     }
   });
 
+  it('of the same words are worked out once', async () => {
+    const encoder = vectorizer();
+    await encoder.ready;
+    const [one, other] = await Promise.all([encoder.embed('My head hurts'), encoder.embed('my  head hurts')]);
+    expect(one).to.have.length(512);
+    expect(other).to.equal(one);
+    await encoder.close();
+  });
+
   it('are done without when the encoder takes too long', async () => {
     const hasty = vectorizer({ load: 30_000, forgo: 0, restart: 10_000 });
     await hasty.ready;
