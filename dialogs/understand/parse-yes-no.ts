@@ -54,8 +54,13 @@ export function hedges(message: string): boolean {
   return kinds.some(({ value }) => value === 'hedge') && !kinds.some(({ value }) => value === 'unsure');
 }
 
+/** To a list or to one thing alike: "none of those", "nada de eso". */
+const NONE_OF_ALL =
+  /^\W*(no,? )?(none|nothing|zero|not one|neither|ningun[oa]|nada) (of|de) (these|those|them|that|the above|all that|(todo )?eso|esos|esas|estos|estas|lo anterior)\W*$/i;
+
 /** A no that leaves nothing open: "probably not" is none. */
 export function clearlyNo(message: string): boolean {
+  if (NONE_OF_ALL.test(message)) return true;
   const tokens = tokenize(message.slice(0, 400));
   const kinds = kindsOf(tokens);
   if (kinds.some(({ value }) => value === 'soft-no' || value === 'hedge')) return false;
