@@ -1,3 +1,4 @@
+import { ENGLISH_ORDINALS } from './numbers.ts';
 /** Words of both languages that name a time, as tokens spell them: lower case, no accents. */
 
 /** Days of one unit; hours and minutes are fractions. */
@@ -89,18 +90,7 @@ export const MONTHS: Readonly<Record<string, number>> = {
 export const DOUBTFUL_MONTHS: Readonly<Record<string, number>> = { may: 5, mar: 3, ene: 1, abr: 4, ago: 8 };
 
 export const ORDINALS: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-  eleventh: 11,
-  twelfth: 12,
+  ...ENGLISH_ORDINALS,
   primero: 1,
   primer: 1,
   segundo: 2,

@@ -146,3 +146,19 @@ function halfAt(text: (index: number) => string, from: number): number | undefin
   if (text(from) === 'y' && /^medi[oa]$/.test(text(from + 1))) return from + 2;
   return undefined;
 }
+
+/** Days of a month and places on a list alike; what Spanish says of the two differs. */
+export const ENGLISH_ORDINALS: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+  eleventh: 11,
+  twelfth: 12,
+};

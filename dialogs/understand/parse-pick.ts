@@ -1,6 +1,6 @@
 import type { Option, Question } from '../../content/schema.ts';
 import { onceForEach } from '../once.ts';
-import { quantityAt } from './numbers.ts';
+import { ENGLISH_ORDINALS, quantityAt } from './numbers.ts';
 import { type Token, tokenize } from './tokens.ts';
 import type { Answer } from './understood.ts';
 
@@ -16,18 +16,7 @@ const FILLER =
 /** What makes "one" a number: "number one", "la uno". */
 const NAMES_NUMBER = /^(number|numero|option|opcion|num|choice|la|el|#)$/;
 const ORDINALS: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-  eleventh: 11,
-  twelfth: 12,
+  ...ENGLISH_ORDINALS,
   primera: 1,
   primero: 1,
   segunda: 2,
