@@ -9,6 +9,7 @@ import { assess } from './triage/assess.ts';
 import { signToConfirm } from './triage/settle.ts';
 import { TriageDialog } from './triage-dialog.ts';
 import { type TurnState, turnOf } from './turn-state.ts';
+import type { Understood } from './understand/understood.ts';
 
 /**
  * Who answers this message. Emergencies first, in every state; then what the patient asks for; then the open question again.
@@ -36,7 +37,10 @@ export function route(turn: TurnState): string[] {
   const emergency = assess(protocol, factsOf(session)).decided?.level === 'emergency';
   const standing = session.outcome?.level === 'emergency';
   if (emergency && !(standing && (command || session.choosing))) return [TriageDialog.id];
-  if (signToConfirm(protocol, session) && session.open?.kind !== 'confirm') return [TriageDialog.id];
+  const doubtful = session.open?.kind === 'confirm' ? undefined : signToConfirm(protocol, session);
+  // What only the model guesses is asked about as well, but does not take the answer away from who asked a question.
+  if (doubtful && asked.band === 'answer' && understood.asks && isGuess(understood, doubtful)) return [FaqDialog.id, TriageDialog.id];
+  if (doubtful) return [TriageDialog.id];
   // The list to choose from owns the numbers until something is chosen.
   if (intent?.kind === 'change') return [CommandDialog.id];
   if (session.choosing && !intent) return [CommandDialog.id, TriageDialog.id];
@@ -46,4 +50,9 @@ export function route(turn: TurnState): string[] {
   if (asked.band === 'answer' || (understood.asks && settled.answered.length === 0)) return [FaqDialog.id, TriageDialog.id];
   if (session.triage === 'open' || (session.triage === 'done' && told)) return [TriageDialog.id];
   return [asked.band === 'none' ? CommandDialog.id : FaqDialog.id];
+}
+
+/** Asked about in this turn because of a guess, and nothing that a rule heard. */
+function isGuess({ signs }: Understood, sign: string): boolean {
+  return signs.some((heard) => heard.sign === sign && heard.guess === true);
 }

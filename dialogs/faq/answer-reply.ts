@@ -11,6 +11,8 @@ export interface Answering {
   at: Date;
   /** No triage is under way: there is room for what else could be done. */
   idle: boolean;
+  /** Something graver is asked in the same turn: the beginning of an answer has to do. */
+  brief?: boolean;
 }
 
 const LETTERS = ['A', 'B', 'C'];
@@ -52,16 +54,17 @@ export function moreReply(entry: Entry, { wording, at }: Answering): Reply {
   };
 }
 
-function answered(entry: Entry, { faq, wording, at, idle }: Answering, start: ReplyOption[]): Reply {
+function answered(entry: Entry, { faq, wording, at, idle, brief }: Answering, start: ReplyOption[]): Reply {
   const { first, more } = entry.languages[wording.language];
   const related = idle ? entry.related.slice(0, RELATED) : [];
   const topics = related.flatMap((id) => {
     const other = faq.byId.get(id);
     return other ? [shortcut(id, other.languages[wording.language].question)] : [];
   });
+  const beginning = filled(first, wording, at);
   return {
-    text: filled([first, more].filter(Boolean).join('\n\n'), wording, at),
-    ...(more && { short: `${filled(first, wording, at)} ${wording.say('faq.more-hint')}` }),
+    text: brief ? beginning : filled([first, more].filter(Boolean).join('\n\n'), wording, at),
+    ...(more && !brief && { short: `${beginning} ${wording.say('faq.more-hint')}` }),
     tone: 'plain',
     card: 'answer',
     links: clinicLinks(wording),

@@ -91,7 +91,7 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
   const guessed = (signs: readonly string[], heardOf: readonly Heard[], facts: Facts): Heard[] => {
     const known = new Set(heardOf.map(({ sign }) => sign));
     const sign = signs.find((each) => !known.has(each) && alarming(protocol, each, facts));
-    return sign ? [{ sign, status: 'unclear' }] : [];
+    return sign ? [{ sign, status: 'unclear', guess: true }] : [];
   };
   return {
     async read(message, session) {

@@ -35,6 +35,8 @@ export interface Heard {
   status: 'affirmed' | 'unclear' | 'denied' | 'other';
   /** An unclear hint: worth noting, not worth an interruption. */
   soft?: true;
+  /** No rule heard it: the phrase bank's model thinks it likely. */
+  guess?: true;
 }
 
 export type Answer =
