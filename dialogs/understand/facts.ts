@@ -22,6 +22,8 @@ export type ToldFacts = Record<string, Value>;
 
 /** Facts whose last mention counts; of the others the first. */
 const LAST_COUNTS = new Set(['painkillers', 'trend']);
+/** A headache that is no stronger than this may be on its way out. */
+const MILD = 3;
 /** Days for which a blow to the head can still show itself. */
 const INJURY_COUNTS = 90;
 /** Denying one of these is itself an answer. */
@@ -30,8 +32,11 @@ const DENIABLE = new Set(['pregnancy', 'bloodThinner', 'immune']);
 const VAGUE = ['other-spinal', 'epidural-anesthesia', 'spinal-anesthesia'];
 
 /** Facts that a message volunteers, by the protocol's names. Questions, plans and other people's stories tell nothing. */
-export async function readFacts(_text: string, tokens: readonly Token[], { today, phrases }: FactContext): Promise<ToldFacts> {
-  return factsIn(tokens, telling(phrases), today);
+export async function readFacts(_text: string, tokens: readonly Token[], { today, phrases, open }: FactContext): Promise<ToldFacts> {
+  const facts = factsIn(tokens, telling(phrases), today);
+  // Whoever tells unasked that it is constant by now tells that it is no better.
+  if (open !== 'posture' && facts.posture === 'was-postural-now-constant' && !(Number(facts.severity) <= MILD)) facts.trend ??= 'same';
+  return facts;
 }
 
 export function factsIn(tokens: readonly Token[], books: Telling, today: string): ToldFacts {

@@ -28,6 +28,8 @@ const SINCE = /^(now|then|lately|nowadays|since|ahora|ahorita|ya|hoy|desde|ultim
 const NEAR = 4;
 const ALIKE = /^(igual|iguales|mismo|same|equal|equally|alike|parejo)$/;
 const SEVERE_FROM = 4;
+/** "It was positional, now it is constant" names no position. */
+const POSITIONAL = /^(positional|postural|position|posture|posicion|postura)$/;
 const NAMES_POSITION = /^(posi|postu|sit|stand|ly|lie|lay|acost|parad|sentad)/;
 
 /** What the headache does upright and lying: each position takes the nearest effect of its sentence. */
@@ -79,7 +81,8 @@ export function readPosture(tokens: readonly Token[], telling: Telling, open: bo
   const felt = { upright: new Set<Effect>(), lying: new Set<Effect>() };
   for (const each of found) if (!found.some((other) => takes(tokens, other, each))) felt[each.kind].add(each.effect);
   const lyingSaid = positions.some(({ value }) => value === 'lying');
-  const usedTo = before.length > 0 && constant.length > 0 && (lyingSaid || positions.length > 0 || open);
+  const usedTo =
+    before.length > 0 && constant.length > 0 && (positions.length > 0 || open || tokens.some(({ text }) => POSITIONAL.test(text)));
   const changed = constant.some(
     ({ from }) =>
       positions.some((span) => span.from < from) && tokens.slice(Math.max(0, from - NEAR), from + 1).some(({ text }) => SINCE.test(text)),

@@ -9,9 +9,9 @@ export const FALSE_ALARMS = {
   /** The same for signs that must never be missed. */
   graveSign: 0.16,
   /** Of all talk that means no sign: about any sign at all, where nothing else was understood of the message. */
-  lost: 0.1,
+  lost: 0.12,
   /** The same where the message was understood: the warning signs are asked anyway. */
-  understood: 0.08,
+  understood: 0.1,
 };
 
 /** Whether anything else was understood of the message: the more was, the surer a guess must be. */
