@@ -36,14 +36,15 @@ export function createConnector({ hosts, authorization, timeout }: ConnectorOpti
     const parts = ['v3', 'conversations', reply.conversation.id, 'activities', ...(reply.replyToId === undefined ? [] : [reply.replyToId])];
     const url = new URL(`${base}/${parts.map(encodeURIComponent).join('/')}`);
     const body = Buffer.from(JSON.stringify(reply));
-    const token = await authorization();
+    const began = performance.now();
+    const token = await inTime(authorization(), within);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'content-length': body.length,
       ...(token && { authorization: token }),
     };
-    const options = { method: 'POST', headers, agent: agents[url.protocol as keyof typeof agents], timeout: within };
-    const { status, retryAfter } = await post(url, options, body);
+    const options = { method: 'POST', headers, agent: agents[url.protocol as keyof typeof agents] };
+    const { status, retryAfter } = await post(url, { ...options, timeout: within - (performance.now() - began) }, body);
     if (status < 200 || status >= 300) throw new Undeliverable(status, retryAfter);
   }
 
@@ -64,6 +65,15 @@ export function createConnector({ hosts, authorization, timeout }: ConnectorOpti
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
+}
+
+/** Whoever gives out tokens may never answer; the reply is then left to the outbox like any other that could not be sent. */
+function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(() => failed(new Error('the token took too long')), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 interface Answer {
