@@ -11,15 +11,17 @@ import { loadBank } from '../../content/load-bank.ts';
 import { ContentError } from '../../content/read-yaml.ts';
 
 const CASES = fileURLToPath(new URL('../cases/', import.meta.url));
+const PATIENTS = fileURLToPath(new URL('../fixtures/patients.jsonl', import.meta.url));
 const FEVER = `${PROTOCOL}/phrases/bank/en/fever.yaml`;
 
 describe('the phrase bank', () => {
   it('is wide enough, repeats nothing, and holds no phrase of the evaluation sets', () => {
-    const evaluated = readdirSync(CASES)
+    const texts = readdirSync(CASES)
       .filter((file) => file.endsWith('.jsonl'))
-      .flatMap((file) => readFileSync(join(CASES, file), 'utf8').trim().split('\n'))
-      .flatMap((line) => (JSON.parse(line) as { text?: string }).text ?? []);
-    expect(evaluated.length).to.be.at.least(160);
+      .flatMap((file) => lines<{ text?: string }>(join(CASES, file)))
+      .flatMap(({ text }) => text ?? []);
+    const evaluated = [...texts, ...lines<{ opening: string }>(PATIENTS).map(({ opening }) => opening)];
+    expect(evaluated.length).to.be.at.least(210);
     expect(checkBank(evaluated)).to.deep.equal([]);
   });
 
@@ -90,3 +92,10 @@ describe('a bank with a mistake', () => {
     });
   }
 });
+
+function lines<Line>(file: string): Line[] {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}

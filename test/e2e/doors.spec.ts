@@ -3,10 +3,10 @@ import { after, before, describe, it } from 'mocha';
 import { converse } from '../../dialogs/converse.ts';
 import { startServer, type TestServer } from '../bot/support/start-server.ts';
 import { channelDoor, type Door, heard } from '../eval/patient.ts';
-import { runVignette } from '../eval/vignettes.ts';
+import { runVignette, type Vignette } from '../eval/vignettes.ts';
 import type { BotConnector } from '../support/connector.ts';
 import { TwilioStandIn } from '../support/twilio-stand-in.ts';
-import { pageDoor, patients } from './support/patients.ts';
+import { morePatients, pageDoor, patients } from './support/patients.ts';
 
 const PUBLIC = 'https://bot.clinic.test';
 
@@ -46,16 +46,29 @@ describe('the same patients through every door', function () {
     };
   }
 
+  /** What the page says to the patient, once every other door has said the same, question by question. */
+  async function everywhere(patient: Vignette, index: number) {
+    const page = await runVignette(await pageDoor(server.base, patient.lang), patient);
+    const others = {
+      teams: await runVignette(await channelDoor(teams, patient.lang, index), patient),
+      sms: await runVignette(await channelDoor(sms, patient.lang, index), patient),
+      twilio: await runVignette(twilioDoor(index), patient),
+    };
+    expect(others).to.deep.equal({ teams: page, sms: page, twilio: page });
+    return page;
+  }
+
   for (const [index, patient] of patients.entries()) {
     it(`${patient.id} gets the same level, rule and action: ${patient.expect.level}`, async () => {
-      const page = await runVignette(await pageDoor(server.base, patient.lang), patient);
-      const others = {
-        teams: await runVignette(await channelDoor(teams, patient.lang, index), patient),
-        sms: await runVignette(await channelDoor(sms, patient.lang, index), patient),
-        twilio: await runVignette(twilioDoor(index), patient),
-      };
-      expect(others).to.deep.equal({ teams: page, sms: page, twilio: page });
-      expect([page.level, page.rule]).to.deep.equal([patient.expect.level, patient.expect.rule]);
+      const { level, rule } = await everywhere(patient, index);
+      expect([level, rule]).to.deep.equal([patient.expect.level, patient.expect.rule]);
+    });
+  }
+  for (const [index, patient] of morePatients.entries()) {
+    it(`${patient.id} gets the same level, rule and action`, async () => {
+      const { level, rule, action } = await everywhere(patient, patients.length + index);
+      expect(level).to.be.oneOf(['emergency', 'same-day', 'book', 'routine']);
+      expect([rule, action], 'rule and action').to.not.include(undefined);
     });
   }
 

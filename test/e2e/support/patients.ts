@@ -4,10 +4,16 @@ import { DirectLineClient } from '../../bot/support/direct-line-client.ts';
 import { type Door, heard } from '../../eval/patient.ts';
 import type { Vignette } from '../../eval/vignettes.ts';
 
-export const patients = readFileSync(new URL('../../cases/vignettes.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Vignette);
+export const patients = read('../../cases/vignettes.jsonl');
+/** Fifty more, for the long run: what they are to be told is measured elsewhere; here only that every door says the same. */
+export const morePatients = process.env.TEST_LONG === '1' ? read('../../fixtures/patients.jsonl') : [];
+
+function read(file: string): Vignette[] {
+  const lines = readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as Vignette);
+}
 
 /** Through the clinic's page: the answers are what the history holds after the message. */
 export async function pageDoor(base: string, language: string): Promise<Door> {
