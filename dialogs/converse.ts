@@ -1,4 +1,4 @@
-import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder';
+import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder-core';
 import type { DialogContext, DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Content } from '../content/load.ts';

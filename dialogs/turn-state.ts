@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder-core';
 import type { Content } from '../content/load.ts';
 import type { Protocol } from '../content/schema.ts';
 import type { Found } from './faq/search.ts';

@@ -1,4 +1,4 @@
-import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { type Activity, ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
 import { AuthenticationError, ClaimsIdentity } from 'botframework-connector';
 import { type RequestHandler, Router } from 'express';
 import { type Inbound, inboundSchema, parseBody } from '../activity.ts';
