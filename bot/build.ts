@@ -13,4 +13,5 @@ async function run(script: string): Promise<void> {
   if (code !== 0) throw new Error(`${script} ended with ${code}`);
 }
 
-await Promise.all([buildSite(), bundleBot(), run('dialogs/understand/classifier/build.ts'), run('dialogs/faq/build.ts')]);
+const learning = ['content/build.ts', 'dialogs/understand/classifier/build.ts', 'dialogs/faq/build.ts'];
+await Promise.all([buildSite(), bundleBot(), ...learning.map(run)]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { parsedAhead } from './parsed-ahead.ts';
 
 /** Content that cannot be used. The message has one `file:line problem: fix` a line. */
 export class ContentError extends Error {
@@ -28,7 +29,7 @@ export function parseYaml<T extends z.ZodType>(path: string, source: string, sch
 /** Undefined when it is not YAML. This reader takes an eighth of the time of the one that knows the lines, which complaints need alone. */
 function valuesIn(source: string): unknown {
   try {
-    return load(source, { schema: CORE_SCHEMA });
+    return parsedAhead(source, (text) => load(text, { schema: CORE_SCHEMA }));
   } catch {
     return undefined;
   }
