@@ -14,7 +14,8 @@ const quick = process.argv.includes('--quick');
 const TURNS = quick ? 160 : 1_200;
 const ROUNDS = quick ? 1 : 3;
 const MANY = quick ? 20_000 : 1_000_000;
-const REMEMBERED = quick ? 400 : 10_000;
+/** With a few hundred what either process happens to keep anyway is more than what they add. */
+const REMEMBERED = quick ? 2_000 : 10_000;
 const UNLIMITED = {
   RATE_TOKENS_PER_MINUTE: '1000000',
   RATE_MESSAGES_PER_SECOND: '1000000',
