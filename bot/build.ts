@@ -6,12 +6,12 @@ import { build as buildSite } from './site/build.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** In a process of its own: the two that learn take half a minute each of a whole processor. */
+/** In a process of its own: the two of them that learn take half a minute each of a whole processor. */
 async function run(script: string): Promise<void> {
   const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: ROOT, stdio: 'inherit' });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`${script} ended with ${code}`);
 }
 
-const learning = ['content/build.ts', 'dialogs/understand/classifier/build.ts', 'dialogs/faq/build.ts'];
-await Promise.all([buildSite(), bundleBot(), ...learning.map(run)]);
+const scripts = ['content/build.ts', 'dialogs/understand/classifier/build.ts', 'dialogs/faq/build.ts'];
+await Promise.all([buildSite(), bundleBot(), ...scripts.map(run)]);

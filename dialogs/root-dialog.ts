@@ -39,8 +39,8 @@ export function route(turn: TurnState): string[] {
   if (emergency && !(standing && (command || session.choosing))) return [TriageDialog.id];
   const doubtful = session.open?.kind === 'confirm' ? undefined : signToConfirm(protocol, session);
   // What only the model guesses is asked about as well, but does not take the answer away from who asked a question.
-  if (doubtful && asked.band === 'answer' && understood.asks && isGuess(understood, doubtful)) return [FaqDialog.id, TriageDialog.id];
-  if (doubtful) return [TriageDialog.id];
+  const answerable = asked.band === 'answer' && understood.asks;
+  if (doubtful) return answerable && isGuess(understood, doubtful) ? [FaqDialog.id, TriageDialog.id] : [TriageDialog.id];
   // The list to choose from owns the numbers until something is chosen.
   if (intent?.kind === 'change') return [CommandDialog.id];
   if (session.choosing && !intent) return [CommandDialog.id, TriageDialog.id];

@@ -7,6 +7,7 @@ import { eventOf } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Send } from '../outbox.ts';
 import type { Taken, TakeTurn } from '../turn.ts';
+import { TooLate, within } from '../within.ts';
 import { createConnector } from './connector.ts';
 import { loopbackOnly } from './loopback.ts';
 import { assertServiceUrl } from './service-url.ts';
@@ -90,17 +91,6 @@ function noKeys(cause: unknown): Fault {
 function keysAreMissing(error: unknown): boolean {
   if (error instanceof AuthenticationError) return error.statusCode >= 500;
   return error instanceof TooLate || (error instanceof Error && ['FetchError', 'AbortError'].includes(error.name));
-}
-
-class TooLate extends Error {}
-
-/** The SDK waits for keys for as long as it takes. */
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new TooLate()), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The SDK gets the token and keeps it until it expires. */

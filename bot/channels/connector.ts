@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Outbound } from '../activity.ts';
 import { type RetryAfter, Undeliverable } from '../undeliverable.ts';
+import { within } from '../within.ts';
 import { assertServiceUrl } from './service-url.ts';
 
 export interface Connector {
@@ -29,22 +30,23 @@ const LONGEST_ANSWER = 64_000;
 export function createConnector({ hosts, authorization, timeout }: ConnectorOptions): Connector {
   const agents = { 'http:': new http.Agent(AGENT), 'https:': new https.Agent(AGENT) };
 
-  async function attempt(reply: Outbound, within: number): Promise<void> {
+  async function attempt(reply: Outbound, end: number): Promise<void> {
     // It was right when it came in; the settings may have changed since.
     assertServiceUrl(reply.serviceUrl, hosts);
     const base = reply.serviceUrl.replace(/\/+$/, '');
     const parts = ['v3', 'conversations', reply.conversation.id, 'activities', ...(reply.replyToId === undefined ? [] : [reply.replyToId])];
     const url = new URL(`${base}/${parts.map(encodeURIComponent).join('/')}`);
     const body = Buffer.from(JSON.stringify(reply));
-    const began = performance.now();
-    const token = await inTime(authorization(), within);
+    const left = () => end - performance.now();
+    // Whoever gives out tokens may never answer.
+    const token = await within(left(), authorization());
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'content-length': body.length,
       ...(token && { authorization: token }),
     };
-    const options = { method: 'POST', headers, agent: agents[url.protocol as keyof typeof agents] };
-    const { status, retryAfter } = await post(url, { ...options, timeout: within - (performance.now() - began) }, body);
+    const options = { method: 'POST', headers, agent: agents[url.protocol as keyof typeof agents], timeout: left() };
+    const { status, retryAfter } = await post(url, options, body);
     if (status < 200 || status >= 300) throw new Undeliverable(status, retryAfter);
   }
 
@@ -53,7 +55,7 @@ export function createConnector({ hosts, authorization, timeout }: ConnectorOpti
       const end = performance.now() + timeout;
       for (let tries = 0; ; tries++) {
         try {
-          return await attempt(reply, end - performance.now());
+          return await attempt(reply, end);
         } catch (error) {
           const pause = PAUSES[tries];
           if (pause === undefined || !inPassing(error) || performance.now() + pause >= end) throw error;
@@ -65,15 +67,6 @@ export function createConnector({ hosts, authorization, timeout }: ConnectorOpti
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
-}
-
-/** Whoever gives out tokens may never answer; the reply is then left to the outbox like any other that could not be sent. */
-function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, failed) => {
-    timer = setTimeout(() => failed(new Error('the token took too long')), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 interface Answer {

@@ -8,6 +8,8 @@ const NEEDLE_WINDOW = 30;
 /** Open surgery, and procedures of unknown kind (project-rule, see content sources). */
 const WIDE_WINDOW = 90;
 const SEVERE = 7;
+/** A headache that is no stronger than this may be on its way out. */
+export const MILD = 3;
 const POSTURAL_ONSET = 5;
 
 const spinal: Derived = (look) => not(look.is('procedure', 'none'));
@@ -103,7 +105,7 @@ export const derived: Readonly<Record<string, Derived>> = {
   settling: (look) =>
     all([
       look.told('trend', (trend) => trend === 'better'),
-      look.told('severity', (severity) => Number(severity) <= 3),
+      look.told('severity', (severity) => Number(severity) <= MILD),
       look.told('visionBlurred', (blurred) => blurred === 'no'),
       look.told('vomitingRepeated', (vomiting) => vomiting === 'no'),
       look.told('vomitingSome', (vomiting) => vomiting === 'no'),

@@ -1,5 +1,6 @@
 import type { Phrases } from '../../content/load-phrases.ts';
 import type { Value } from '../../content/schema.ts';
+import { MILD } from '../triage/derived.ts';
 import { readAges } from './age.ts';
 import { findDates } from './dates.ts';
 import { parseScale } from './parse-scale.ts';
@@ -22,8 +23,6 @@ export type ToldFacts = Record<string, Value>;
 
 /** Facts whose last mention counts; of the others the first. */
 const LAST_COUNTS = new Set(['painkillers', 'trend']);
-/** A headache that is no stronger than this may be on its way out. */
-const MILD = 3;
 /** Days for which a blow to the head can still show itself. */
 const INJURY_COUNTS = 90;
 /** Denying one of these is itself an answer. */

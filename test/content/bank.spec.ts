@@ -9,6 +9,7 @@ import { checkBank } from '../../content/check-bank.ts';
 import { CONTENT_DIR, PROTOCOL } from '../../content/load.ts';
 import { loadBank } from '../../content/load-bank.ts';
 import { ContentError } from '../../content/read-yaml.ts';
+import { jsonLines } from '../support/json-lines.ts';
 
 const CASES = fileURLToPath(new URL('../cases/', import.meta.url));
 const PATIENTS = fileURLToPath(new URL('../fixtures/patients.jsonl', import.meta.url));
@@ -18,9 +19,9 @@ describe('the phrase bank', () => {
   it('is wide enough, repeats nothing, and holds no phrase of the evaluation sets', () => {
     const texts = readdirSync(CASES)
       .filter((file) => file.endsWith('.jsonl'))
-      .flatMap((file) => lines<{ text?: string }>(join(CASES, file)))
+      .flatMap((file) => jsonLines<{ text?: string }>(join(CASES, file)))
       .flatMap(({ text }) => text ?? []);
-    const evaluated = [...texts, ...lines<{ opening: string }>(PATIENTS).map(({ opening }) => opening)];
+    const evaluated = [...texts, ...jsonLines<{ opening: string }>(PATIENTS).map(({ opening }) => opening)];
     expect(evaluated.length).to.be.at.least(210);
     expect(checkBank(evaluated)).to.deep.equal([]);
   });
@@ -92,10 +93,3 @@ describe('a bank with a mistake', () => {
     });
   }
 });
-
-function lines<Line>(file: string): Line[] {
-  return readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-}

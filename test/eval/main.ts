@@ -1,11 +1,12 @@
 /** `npm run eval [-- --cases DIR] [--suites a,b] [--misses N]`: scores the running bot over HTTP, as a patient meets it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundleBot } from '../../bot/bundle.ts';
 import { startBot } from '../support/bot-process.ts';
 import { BotConnector } from '../support/connector.ts';
+import { jsonLines } from '../support/json-lines.ts';
 import { scoreFacts } from './facts.ts';
 import { scoreFaq } from './faq.ts';
 import { scoreRedFlags } from './redflags.ts';
@@ -34,10 +35,7 @@ try {
       console.log(`${suite}: no ${file}`);
       continue;
     }
-    const set = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const set = jsonLines<never>(file);
     await suites[suite as keyof typeof suites](connector, set, times, Number(options.misses));
   }
   times.sort((a, b) => a - b);

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { DirectLineClient } from '../../bot/support/direct-line-client.ts';
 import { type Door, heard } from '../../eval/patient.ts';
 import type { Vignette } from '../../eval/vignettes.ts';
+import { jsonLines } from '../../support/json-lines.ts';
 
 export const patients = read('../../cases/vignettes.jsonl');
 /** Fifty more, for the long run: what they are to be told is measured elsewhere; here only that every door says the same. */
 export const morePatients = process.env.TEST_LONG === '1' ? read('../../fixtures/patients.jsonl') : [];
 
 function read(file: string): Vignette[] {
-  const lines = readFileSync(new URL(file, import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
-  return lines.map((line) => JSON.parse(line) as Vignette);
+  return jsonLines(new URL(file, import.meta.url));
 }
 
 /** Through the clinic's page: the answers are what the history holds after the message. */

@@ -1,5 +1,4 @@
 /** Scores the built model alone, without the rules, on a file of red-flag cases, and its cost. Usage: tsx measure.ts [FILE] */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadContent } from '../../../../../content/load.ts';
 import { LANGUAGES, type Language } from '../../../../../content/schema.ts';
@@ -9,6 +8,7 @@ import { mayBe } from '../../../../../dialogs/understand/classifier/may-be.ts';
 import { passagesOf } from '../../../../../dialogs/understand/classifier/passages.ts';
 import { scoreSigns } from '../../../../../dialogs/understand/classifier/score-signs.ts';
 import { messageVectors } from '../../../../../dialogs/understand/vectors/message-vectors.ts';
+import { jsonLines } from '../../../../support/json-lines.ts';
 
 interface Case {
   lang: Language;
@@ -31,10 +31,7 @@ const MILD = [
 MILD.push('light', 'cough-wakes', 'exertion', 'patch-return');
 
 const file = process.argv[2] ?? fileURLToPath(new URL('../../../../cases/redflags.jsonl', import.meta.url));
-const cases = readFileSync(file, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line): Case => JSON.parse(line));
+const cases = jsonLines<Case>(file);
 const model = loadModel();
 if (!model) throw new Error('no model: run npm run build');
 const content = loadContent();
