@@ -1,4 +1,4 @@
-import { oncePer } from '../once.ts';
+import { onceForEach, oncePer } from '../once.ts';
 import type { Token } from './tokens.ts';
 
 /** Tokens from `from` up to, not including, `to`. */
@@ -86,26 +86,30 @@ export function phraseBook<Value>(entries: Iterable<readonly [phrase: string, va
     }
   }
   const lengths = [...new Set([...byPrefix.keys()].map(({ length }) => length))].sort((a, b) => a - b);
-  const startingWith = (text: string): Set<Compiled<Value>> => {
-    const found = new Set(byWord.get(text));
-    for (const length of lengths) if (length <= text.length) for (const each of byPrefix.get(text.slice(0, length)) ?? []) found.add(each);
-    if (isNumber(text)) for (const each of byNumber) found.add(each);
-    return found;
+  // Most words begin like no prefix at all.
+  const [shortest = 0] = lengths;
+  const heads = new Set([...byPrefix.keys()].map((prefix) => prefix.slice(0, shortest)));
+  const withPrefixes = (text: string): readonly Compiled<Value>[] => {
+    const lists = [byWord.get(text) ?? []];
+    if (heads.has(text.slice(0, shortest)))
+      for (const length of lengths) if (length <= text.length) lists.push(byPrefix.get(text.slice(0, length)) ?? []);
+    if (isNumber(text)) lists.push(byNumber);
+    const found = lists.filter(({ length }) => length > 0);
+    return found.length > 1 ? [...new Set(found.flat())] : (found[0] ?? []);
   };
+  const ofKnownWord = onceForEach(withPrefixes);
+  const startingWith = (text: string) => (byWord.has(text) ? ofKnownWord(text) : withPrefixes(text));
   const look = (tokens: readonly Token[]): readonly Hit<Value>[] => {
     const hits: Hit<Value>[] = [];
-    const texts = [...new Set(tokens.filter((token) => !token.boundary).map((token) => token.text))];
+    const texts = textsOf(tokens);
     // Looking ahead pays only where words repeat, as in hostile messages.
     const repeats = texts.length * 2 < tokens.length;
-    const starts = new Map(
-      texts.map((text) => [
-        text,
-        repeats ? [...startingWith(text)].filter(({ steps }) => possible(steps, texts)) : [...startingWith(text)],
-      ]),
-    );
+    const possibly = (text: string) => startingWith(text).filter(({ steps }) => possible(steps, texts));
+    const starts = repeats ? new Map(texts.map((text) => [text, possibly(text)])) : undefined;
     for (let from = 0; from < tokens.length; from++) {
-      if (tokens[from]!.boundary) continue;
-      for (const { steps, value } of starts.get(tokens[from]!.text)!) {
+      const { boundary, text } = tokens[from]!;
+      if (boundary) continue;
+      for (const { steps, value } of starts?.get(text) ?? startingWith(text)) {
         const places = run(steps, 1, tokens, from) & ~1;
         if (places) hits.push({ from, to: from + 31 - Math.clz32(places), value });
       }
@@ -118,11 +122,14 @@ export function phraseBook<Value>(entries: Iterable<readonly [phrase: string, va
     whole(tokens) {
       const said = tokens.filter((token) => !token.boundary);
       if (!said.length || said.length > REACH) return [];
-      const fits = [...startingWith(said[0]!.text)].filter(({ steps }) => run(steps, 1, said, 0) & (1 << said.length));
+      const fits = startingWith(said[0]!.text).filter(({ steps }) => run(steps, 1, said, 0) & (1 << said.length));
       return fits.map(({ value }) => value);
     },
   };
 }
+
+/** The words of a message, each once: every book asks for them. */
+const textsOf = oncePer((tokens: readonly Token[]) => [...new Set(tokens.filter(({ boundary }) => !boundary).map(({ text }) => text))]);
 
 /** Where one phrase fits. For tests and for rare uses: a book compiles once. */
 export function match(tokens: readonly Token[], phrase: string, classes: Classes = {}): Span[] {
@@ -155,28 +162,30 @@ function take(step: Step, places: number, tokens: readonly Token[], from: number
     for (const steps of step.of) reached |= run(steps, places, tokens, from);
     return reached;
   }
-  if (step.kind === 'word') return advance(places, tokens, from, (text) => fits(step, text));
+  if (step.kind === 'word') return advance(places, tokens, from, step);
   let reached = places;
   let edge = places;
   for (let count = 0; count < step.most && edge; count++) {
-    edge = advance(edge, tokens, from, (text) => !NOT_SKIPPED.has(text));
+    edge = advance(edge, tokens, from);
     reached |= edge;
   }
   return reached;
 }
 
-function advance(places: number, tokens: readonly Token[], from: number, test: (text: string) => boolean): number {
+/** One word further: over this one, or over whatever may be skipped. */
+function advance(places: number, tokens: readonly Token[], from: number, step?: Word): number {
   let reached = 0;
   for (let rest = places; rest; rest &= rest - 1) {
     const place = 31 - Math.clz32(rest & -rest);
     const token = tokens[from + place];
-    if (place < REACH && token && !token.boundary && test(token.text)) reached |= 1 << (place + 1);
+    if (place >= REACH || !token || token.boundary) continue;
+    if (step ? fits(step, token.text) : !NOT_SKIPPED.has(token.text)) reached |= 1 << (place + 1);
   }
   return reached;
 }
 
-function fits(step: Word, text: string): boolean {
-  return step.words.has(text) || (step.number && isNumber(text)) || step.prefixes.some((prefix) => text.startsWith(prefix));
+function fits({ words, number, prefixes }: Word, text: string): boolean {
+  return words.has(text) || (number && isNumber(text)) || (prefixes.length > 0 && prefixes.some((prefix) => text.startsWith(prefix)));
 }
 
 function isNumber(text: string): boolean {
