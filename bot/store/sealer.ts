@@ -40,7 +40,7 @@ const KEY_BYTES = 32;
 /** `keys`: the operator's, the present one first. */
 export function createSealer(ring: Ring, keys: DataKey[]): Sealer {
   const [present] = keys as [DataKey, ...DataKey[]];
-  const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
+  const hmac = (key: Buffer, text: string) => createHmac('sha256', key).update(text);
   const unwrap = (conversation: string, wrapped: Buffer) => {
     const key = keys.find(({ id }) => id === wrappedBy(wrapped));
     if (!key) throw new Error('a conversation is sealed with a key that is neither DATA_KEY nor DATA_KEY_OLD');
@@ -69,11 +69,11 @@ export function createSealer(ring: Ring, keys: DataKey[]): Sealer {
       const bytes = bufferOf(wrapped);
       return wrappedBy(bytes) === present.id ? undefined : present.wrap(unwrap(conversation, bytes), rowOf(conversation));
     },
-    name: (text) => hmac(ring.naming, text).toString('base64url'),
-    sign: (text) => hmac(ring.signing, text).toString('base64url'),
+    name: (text) => hmac(ring.naming, text).digest('base64url'),
+    sign: (text) => hmac(ring.signing, text).digest('base64url'),
     verify(text, signature) {
       const given = Buffer.from(signature, 'base64url');
-      const right = hmac(ring.signing, text);
+      const right = hmac(ring.signing, text).digest();
       return given.length === right.length && timingSafeEqual(given, right);
     },
   };

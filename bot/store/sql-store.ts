@@ -4,6 +4,7 @@ import type { Session } from '../../dialogs/session.ts';
 import type { Inbound, Outbound } from '../activity.ts';
 import { createAudit } from './audit.ts';
 import { activityRow, type Engine } from './engine.ts';
+import { type Opened, recentlyOpened } from './recent.ts';
 import type { Tables } from './schema.ts';
 import { type Bytes, bufferOf, type Sealer, type Sealing } from './sealer.ts';
 import { sqlCheckIns } from './sql-check-ins.ts';
@@ -18,7 +19,9 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
   const queries = turnQueries(engine);
   const checkIns = sqlCheckIns(engine, sealer);
 
-  /** What this process read lately keeps its opened key as long as its turn lasts. */
+  const recent = recentlyOpened();
+
+  /** What this process read lately keeps its opened key as long as its turn lasts, or the conversation is in full swing. */
   const opened = new WeakMap<Bytes, Sealing>();
 
   function sealingOf(key: string, dataKey: Bytes): Sealing {
@@ -28,20 +31,26 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
   }
 
   /** The conversation's new last place; the compare-and-set that everything else in the transaction depends on. */
-  async function advance(tx: Transaction<Tables>, key: string, turn: Commit, dataKey: Bytes): Promise<number | undefined> {
-    const version = turn.from.version + 1;
-    const session = turn.session === undefined ? null : sealingOf(key, dataKey).seal(turn.session, sessionRow(key, version));
+  async function advance(
+    tx: Transaction<Tables>,
+    key: string,
+    turn: Commit,
+    session: Bytes | null,
+    dataKey: Bytes,
+  ): Promise<number | undefined> {
     const { version: from, dataKey: before = null } = turn.from;
-    const step = { key, version, session, dataKey, before, from, added: 1 + turn.replies.length };
+    const step = { key, version: from + 1, session, dataKey, before, from, added: 1 + turn.replies.length };
     const [row] = await (from === 0 ? queries.begin(tx, step) : queries.advance(tx, step));
     return row && Number(row.last_seq);
   }
 
-  async function record(tx: Transaction<Tables>, key: string, turn: Commit): Promise<Stored[] | undefined> {
+  async function record(tx: Transaction<Tables>, key: string, turn: Commit): Promise<{ replies: Stored[]; opened?: Opened } | undefined> {
     const dataKey = turn.from.dataKey ?? sealer.newKey(key);
-    const last = await advance(tx, key, turn, dataKey);
-    if (last === undefined) return undefined;
     const { seal } = sealingOf(key, dataKey);
+    const { session } = turn;
+    const opened = session && { session, dataKey, sealed: seal(session, sessionRow(key, turn.from.version + 1)) };
+    const last = await advance(tx, key, turn, opened?.sealed ?? null, dataKey);
+    if (last === undefined) return undefined;
     const first = last - turn.replies.length;
     const replies = turn.replies.map((activity, index) => ({ conversation: key, seq: first + 1 + index, activity }));
     const said = sealer.name(turn.inbound.id);
@@ -67,7 +76,7 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
         tx,
         replies.map(({ seq }) => ({ conversation: key, seq, within })),
       );
-    return replies;
+    return { replies, opened };
   }
 
   async function answersTo(key: string, activity: string, sealing: Sealing): Promise<Stored[]> {
@@ -100,17 +109,20 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       const [row] = await queries.load(db, { key, activity });
       if (!row) return { version: 0 };
       const version = Number(row.version);
-      const dataKey = row.data_key && bufferOf(row.data_key);
+      const known = row.session && row.data_key ? recent.find(key, row.session, row.data_key) : undefined;
+      const dataKey = known?.dataKey ?? (row.data_key && bufferOf(row.data_key));
       const sealing = dataKey ? sealingOf(key, dataKey) : sealer.with(key, null);
-      const session = row.session === null ? undefined : sealing.open<Session>(row.session, sessionRow(key, version));
+      const session = known?.session ?? (row.session === null ? undefined : sealing.open<Session>(row.session, sessionRow(key, version)));
       return { version, session, dataKey, replies: row.said === null ? undefined : await answersTo(key, activity, sealing) };
     },
 
     async commit(id, turn) {
       const key = sealer.name(id);
-      const stored = await write((tx) => record(tx, key, turn));
-      if (stored) engine.announce(key);
-      return stored;
+      const written = await write((tx) => record(tx, key, turn));
+      if (!written) return undefined;
+      if (written.opened) recent.keep(key, written.opened);
+      engine.announce(key);
+      return written.replies;
     },
 
     async since(id, seq): Promise<Page | undefined> {
@@ -139,6 +151,7 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
         if (numDeletedRows > 0n) await audit.append('erase', key, actor, tx);
         return numDeletedRows > 0n;
       });
+      recent.forget(key);
       if (!erased) return false;
       await engine.scrub();
       engine.announce(key);
@@ -153,7 +166,9 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
         if (numDeletedRows > 0n) await audit.append('expire', String(numDeletedRows), 'retention', tx);
         return Number(numDeletedRows);
       });
-      if (count > 0) await engine.scrub();
+      if (count === 0) return 0;
+      recent.forget();
+      await engine.scrub();
       return count;
     },
 
@@ -180,7 +195,10 @@ export function sqlStore(engine: Engine, sealer: Sealer): Store {
       await sql`select 1`.execute(db);
     },
 
-    close: engine.close,
+    close() {
+      recent.close();
+      return engine.close();
+    },
   };
 }
 

@@ -107,6 +107,19 @@ export function storeContract(make: () => Promise<Config['store']>): void {
     expect(await texts()).to.deep.equal(['a', 'r-a', 'b', 'r-b', 'c', 'r-c']);
   });
 
+  it('goes on with the very session of the last turn, unless something else lies in its place', async () => {
+    const session = { ...newSession('en'), turns: 1 };
+    await speak(store, 'a', { session });
+    expect((await store.load(CONVERSATION, 'b')).session).to.equal(session);
+    const other = await openStore(where, [KEY]);
+    await speak(other.store, 'b');
+    await other.store.close();
+    expect((await store.load(CONVERSATION, 'c')).session).to.deep.equal({ ...newSession('en'), turns: 2 });
+    await speak(store, 'c');
+    await store.erase(CONVERSATION, 'patient');
+    expect(await store.load(CONVERSATION, 'd')).to.deep.equal({ version: 0 });
+  });
+
   it('writes nothing of a turn that cannot be written whole, and all of those beside it', async () => {
     await speak(store, 'a');
     const doubled = { replies: [outbound('same', 'b'), outbound('same', 'b')] };
