@@ -38,9 +38,9 @@ export function route(turn: TurnState): string[] {
   const standing = session.outcome?.level === 'emergency';
   if (emergency && !(standing && (command || session.choosing))) return [TriageDialog.id];
   const doubtful = session.open?.kind === 'confirm' ? undefined : signToConfirm(protocol, session);
-  // What only the model guesses is asked about as well, but does not take the answer away from who asked a question.
-  const answerable = asked.band === 'answer' && understood.asks;
-  if (doubtful) return answerable && isGuess(understood, doubtful) ? [FaqDialog.id, TriageDialog.id] : [TriageDialog.id];
+  // What is in doubt is asked about as well, but does not take the answer away from who asked; nor does a mere guess from who told.
+  const answerable = asked.band === 'answer' && (understood.asks || isGuess(understood, doubtful));
+  if (doubtful) return answerable ? [FaqDialog.id, TriageDialog.id] : [TriageDialog.id];
   // The list to choose from owns the numbers until something is chosen.
   if (intent?.kind === 'change') return [CommandDialog.id];
   if (session.choosing && !intent) return [CommandDialog.id, TriageDialog.id];
@@ -53,6 +53,6 @@ export function route(turn: TurnState): string[] {
 }
 
 /** Asked about in this turn because of a guess, and nothing that a rule heard. */
-function isGuess({ signs }: Understood, sign: string): boolean {
+function isGuess({ signs }: Understood, sign: string | undefined): boolean {
   return signs.some((heard) => heard.sign === sign && heard.guess === true);
 }

@@ -17,13 +17,15 @@ export interface Answering {
 
 const LETTERS = ['A', 'B', 'C'];
 const RELATED = 2;
+/** Under this chance of being right, what else may have been meant is nearer at hand than related topics. */
+const CERTAIN = 0.85;
 
 /** What a question gets: the answer, up to three topics under letters, or an honest no with the phone number. */
 export function answerReply(found: Found, answering: Answering): Reply {
   const { faq, wording, idle } = answering;
   const start: ReplyOption[] = idle ? [shortcut('start', wording.say('shortcut.start'))] : [];
   const entry = found.band === 'answer' ? faq.byId.get(found.id) : undefined;
-  if (entry) return answered(entry, answering, start);
+  if (entry) return answered(entry, answering, start, found.band === 'answer' && found.chance < CERTAIN ? found.ids.slice(1) : []);
   if (found.band === 'offer') {
     const topics = found.ids.map((id, i) => shortcut(id, `${LETTERS[i]}: ${faq.byId.get(id)!.languages[wording.language].question}`));
     return {
@@ -54,9 +56,9 @@ export function moreReply(entry: Entry, { wording, at }: Answering): Reply {
   };
 }
 
-function answered(entry: Entry, { faq, wording, at, idle, brief }: Answering, start: ReplyOption[]): Reply {
+function answered(entry: Entry, { faq, wording, at, idle, brief }: Answering, start: ReplyOption[], rivals: readonly string[]): Reply {
   const { first, more } = entry.languages[wording.language];
-  const related = idle ? entry.related.slice(0, RELATED) : [];
+  const related = idle ? [...new Set([...rivals, ...entry.related])].slice(0, RELATED) : [];
   const topics = related.flatMap((id) => {
     const other = faq.byId.get(id);
     return other ? [shortcut(id, other.languages[wording.language].question)] : [];

@@ -16,6 +16,12 @@ const OFTEN_IF_WRITTEN_SHORT = 150;
 /** Of short words many are one slip apart: only a frequent one is worth the risk. */
 const OFTEN_IF_SHORT = 24;
 const MOST_REMEMBERED = 5_000;
+/** Written as it sounds: "kidz", "kiero", "komo". */
+const AS_HEARD = [
+  [/z$/, 's'],
+  [/k(?=[ei])/g, 'qu'],
+  [/k/g, 'c'],
+] as const;
 
 /**
  * Mends slips by what is written most in our own content. Freer than the speller of the signs: the worst that can come of it is an
@@ -36,6 +42,8 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
   const find = (word: string): string => {
     const own = often.get(word) ?? 0;
     if (word.length < SHORTEST || word.length > LONGEST || own >= SETTLED || kept.has(word) || !/^[a-z]/.test(word)) return word;
+    const heard = AS_HEARD.map(([sound, letters]) => word.replace(sound, letters)).find((each) => (often.get(each) ?? 0) >= SETTLED);
+    if (heard) return heard;
     let best = word;
     let most = 0;
     const slips = word.length >= SHORTEST_FOR_TWO ? 2 : 1;

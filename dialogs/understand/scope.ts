@@ -55,6 +55,8 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
 
   const denied = (span: Span, sentence: Span): 'denied' | 'unclear' | undefined => {
     for (const trigger of between(denials, sentence.from, span.from).reverse()) {
+      // "Nada de repente": the last word of the denial is the first of the mention.
+      if (trigger.to === span.from + 1 && trigger.to < span.to) return 'denied';
       if (trigger.to > span.from || endedBetween(trigger.to, span.from) || (swallowed.get(trigger.from) ?? 0) > span.from) continue;
       const way = walk(trigger.to, span.from);
       if (way.words > REACH_OF_DENIAL || way.newSubject) continue;
@@ -63,10 +65,17 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
       const item = !own[span.from] && !/^its?$/.test(tokens[span.from]!.text);
       if (way.listed && way.words === 0 && item) return joined(span, sentence) ? 'denied' : 'unclear';
     }
-    const after = tokens[span.to]?.boundary ? span.to + 1 : span.to;
+    const end = endOfChoice(span.to);
+    const after = tokens[end]?.boundary ? end + 1 : end;
     const answers = between(found.all('deny-after'), after, after + 1);
     const answered = answers.some((hit) => hit.to === tokens.length || tokens[hit.to]!.boundary);
-    return answered && (after === span.to || tokens[span.to]!.text !== '.') ? 'denied' : undefined;
+    return answered && (after === end || tokens[end]!.text !== '.') ? 'denied' : undefined;
+  };
+  /** "Fever or chills, none": what is said of the last that "or" joins is said of all. */
+  const endOfChoice = (from: number) => {
+    let [at, joined] = [from, false];
+    for (; at < tokens.length && (small[at] || mentioned[at] || OR.has(tokens[at]!.text)); at++) joined ||= OR.has(tokens[at]!.text);
+    return joined ? at : from;
   };
   /** What lies between a denial and a mention. */
   const walk = (from: number, to: number) => {
@@ -163,6 +172,7 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   return { standing, idioms: found.all('idiom'), well };
 }
 
+const OR = new Set(['or', 'nor', 'ni', 'o']);
 const LINKS = new Set(['or', 'nor', 'ni', 'o', 'and', 'y']);
 /** How one begins to speak of one's own body. */
 const OWN_PART = new Set(['my', 'mi', 'mis', 'me', 'se', 'no', 'cant', 'cannot']);
