@@ -51,7 +51,7 @@ describe('questions in a conversation', () => {
   });
 
   it('are not heard in a mere story', async () => {
-    const turn = await talk('my head has been aching on both sides since yesterday, more in the evening');
+    const turn = await talk('my head hurts on both sides since yesterday, more in the evening');
 
     expect(faqOf(turn)).to.equal(undefined);
     expect(askedOf(turn)).to.deep.equal(['red-flags']);

@@ -11,7 +11,7 @@ import { wording } from '../../../dialogs/wording.ts';
 const AT = new Date('2026-11-23T18:00:00Z');
 const ANSWER: Found = { band: 'answer', id: 'caffeine', ids: ['caffeine'], chance: 0.9 };
 
-describe('a question in which the model guesses a warning sign', () => {
+describe('what can be answered, when a warning sign is in doubt', () => {
   let content: Content;
 
   before(() => {
@@ -39,12 +39,16 @@ describe('a question in which the model guesses a warning sign', () => {
     expect(routed({ sign: 'cauda', status: 'unclear', guess: true })).to.deep.equal(['faq', 'triage']);
   });
 
-  it('is not answered when a rule heard the sign: only the sign is asked about', () => {
-    expect(routed({ sign: 'cauda', status: 'unclear' })).to.deep.equal(['triage']);
+  it('is answered too when a rule heard the sign and something is asked', () => {
+    expect(routed({ sign: 'cauda', status: 'unclear' })).to.deep.equal(['faq', 'triage']);
   });
 
-  it('only counts when something is asked: who tells of themselves is asked about the sign alone', () => {
-    expect(routed({ sign: 'cauda', status: 'unclear', guess: true }, false)).to.deep.equal(['triage']);
+  it('is answered for who asks nothing, where the sign is a mere guess', () => {
+    expect(routed({ sign: 'cauda', status: 'unclear', guess: true }, false)).to.deep.equal(['faq', 'triage']);
+  });
+
+  it('is not answered for who asks nothing when a rule heard the sign: only the sign is asked about', () => {
+    expect(routed({ sign: 'cauda', status: 'unclear' }, false)).to.deep.equal(['triage']);
   });
 
   it('gets the beginning of the answer alone, so that what is asked stays in sight', () => {
