@@ -29,7 +29,9 @@ const CONDITIONS: Condition[] = [
 ];
 /** How many times sooner than Web Chat the panel must be ready. */
 export const LEAST_RATIO = 8;
-const RUNS = 3;
+const RUNS = 5;
+/** Milliseconds of quiet before each: what the last page leaves behind must not count for the next. */
+const SETTLED = 1_000;
 const PATIENCE = 120_000;
 /**
  * Ready, for both alike: the bot's first words and a field that takes the answer are painted. Both make that field with the script that
@@ -76,6 +78,7 @@ async function webChat() {
 }
 
 async function readyAfter(browser: Browser, url: string, ready: typeof PANEL, { bits, latency = 0, slowdown }: Condition): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, SETTLED));
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);

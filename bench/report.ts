@@ -99,7 +99,7 @@ ${targets.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 
 ## The page
 
-Medians of three, in turns, on a phone's screen with nothing in the cache. Ready: the bot's first words and the field for the answer are
+Medians of five, in turns, on a phone's screen with nothing in the cache. Ready: the bot's first words and the field for the answer are
 painted, for both alike.
 
 ${pageTable(page)}
