@@ -78,6 +78,16 @@ const monthDay: DateRule = (text, at, tokens, today) => {
   return dated(today, month, day.day, year?.year, year?.to ?? skip + 1);
 };
 
+/** "Post-op day 4", "day 12 after the surgery", "el día 4 desde la epidural": days counted from what was done. */
+const dayCounted: DateRule = (text, at) => {
+  if (!/^(day|dia)$/.test(text(at)) || !/^\d{1,2}$/.test(text(at + 1))) return undefined;
+  const from = at + 2;
+  const counts = /^(post|postop|postpartum|after|since|from|out|desde|despues)$/.test(text(from)) || /^(of|de)$/.test(text(from));
+  const calendar = monthOf(text(from + 1), true) !== undefined || /^(the|this|each|every|este|cada|mes|month)$/.test(text(from + 1));
+  const medical = /^(op|postop|pp|postpartum)$/.test(text(at - 1));
+  return medical || (counts && !calendar) ? { to: counts ? from + 1 : from, daysAgo: Number(text(at + 1)) } : undefined;
+};
+
 /** "the 19th", "el 19", "el día 19". */
 const dayAlone: DateRule = (text, at, _tokens, today) => {
   const leads = /^(the|el|dia|del|on|since|desde)$/.test(text(at - 1));
@@ -140,4 +150,14 @@ const holiday: DateRule = (text, at, _tokens, today) => {
 };
 
 /** Times named by the calendar. */
-export const calendarRules: readonly DateRule[] = [weekday, weekend, thisPeriod, monthDay, dayAlone, numeric, yearAlone, holiday];
+export const calendarRules: readonly DateRule[] = [
+  weekday,
+  weekend,
+  thisPeriod,
+  monthDay,
+  dayCounted,
+  dayAlone,
+  numeric,
+  yearAlone,
+  holiday,
+];

@@ -121,4 +121,8 @@ export const TOLD: readonly [text: string, facts: Record<string, Value>, not?: r
   ['tengo lupus y tomo prednisona desde hace años', { immune: 'yes' }],
   ['no estoy embarazada ni tomo anticoagulantes', { pregnancy: 'no', bloodThinner: 'no' }],
   ['me duele más cuando me acuesto', { posture: 'worse-lying' }],
+  ['Day 12 after lumbar fusion, headache is new', { procedure: 'spine-surgery', daysSinceProcedure: 12 }],
+  ["I'm post op day 6 from my fusion", { procedure: 'spine-surgery', daysSinceProcedure: 6 }],
+  ['voy en el día 4 desde la epidural', { procedure: 'epidural-anesthesia', daysSinceProcedure: 4 }],
+  ['el día 4 de noviembre me hicieron la punción', { procedure: 'lumbar-puncture', daysSinceProcedure: 18 }],
 ];
