@@ -7,6 +7,7 @@ import { bundleBot } from '../../bot/bundle.ts';
 import { startBot } from '../support/bot-process.ts';
 import { BotConnector } from '../support/connector.ts';
 import { jsonLines } from '../support/json-lines.ts';
+import { printCost, type Said } from './cost.ts';
 import { scoreFacts } from './facts.ts';
 import { scoreFaq } from './faq.ts';
 import { scoreRedFlags } from './redflags.ts';
@@ -16,7 +17,7 @@ import { scoreVignettes } from './vignettes.ts';
 const { values: options } = parseArgs({
   options: {
     cases: { type: 'string', default: fileURLToPath(new URL('../cases', import.meta.url)) },
-    suites: { type: 'string', default: 'vignettes,redflags,facts,faq' },
+    suites: { type: 'string', default: 'vignettes,redflags,facts,faq,cost' },
     misses: { type: 'string', default: '12' },
   },
 });
@@ -27,10 +28,12 @@ const bot = await startBot();
 console.log(`bot ready in ${bot.readyMs} ms`);
 const connector = await BotConnector.start({ endpoint: `${bot.base}/api/messages`, channelId: 'directline', timeoutMs: 30_000 });
 const times: number[] = [];
+const wanted = options.suites.split(',');
 try {
-  for (const suite of options.suites.split(',')) {
+  for (const suite of wanted) {
+    if (suite === 'cost') continue;
     const file = join(options.cases, `${suite}.jsonl`);
-    if (!(suite in suites)) throw new Error(`--suites takes ${Object.keys(suites).join(', ')}, got "${suite}"`);
+    if (!(suite in suites)) throw new Error(`--suites takes ${[...Object.keys(suites), 'cost'].join(', ')}, got "${suite}"`);
     if (!existsSync(file)) {
       console.log(`${suite}: no ${file}`);
       continue;
@@ -45,5 +48,9 @@ try {
 } finally {
   await connector.close();
   bot.stop();
+}
+if (wanted.includes('cost')) {
+  const files = ['redflags', 'facts', 'faq'].map((suite) => join(options.cases, `${suite}.jsonl`)).filter((file) => existsSync(file));
+  await printCost(files.flatMap((file) => jsonLines<Said>(file)));
 }
 process.exit(0);
