@@ -1,19 +1,23 @@
 import { onceForEach } from '../once.ts';
 import type { Word } from './phrase-steps.ts';
 
+/** Prefixes lie together by their first letters; the few shorter ones under theirs. */
+const HEAD = 3;
+
 /** Finds by a word what was put under that word, under how it begins, or under any number. */
 export class WordIndex<Item> {
   readonly #byWord = new Map<string, Item[]>();
-  readonly #byPrefix = new Map<string, Item[]>();
+  readonly #byHead = new Map<string, { prefix: string; items: Item[] }[]>();
   readonly #byNumber: Item[] = [];
-  readonly #lengths = new Set<number>();
   readonly #ofKnownWord = onceForEach((word) => this.#look(word));
 
   add({ words, prefixes, number }: Word, item: Item): void {
     for (const word of words) push(this.#byWord, word, item);
     for (const prefix of prefixes) {
-      push(this.#byPrefix, prefix, item);
-      this.#lengths.add(prefix.length);
+      const head = prefix.slice(0, HEAD);
+      const known = this.#byHead.get(head)?.find((each) => each.prefix === prefix);
+      if (known) known.items.push(item);
+      else push(this.#byHead, head, { prefix, items: [item] });
     }
     if (number) this.#byNumber.push(item);
   }
@@ -23,11 +27,11 @@ export class WordIndex<Item> {
   }
 
   #look(text: string): readonly Item[] {
-    const found = new Set(this.#byWord.get(text));
-    for (const length of this.#lengths)
-      if (length <= text.length) for (const each of this.#byPrefix.get(text.slice(0, length)) ?? []) found.add(each);
-    if (isNumber(text)) for (const each of this.#byNumber) found.add(each);
-    return [...found];
+    const lists = [this.#byWord.get(text), isNumber(text) ? this.#byNumber : undefined];
+    for (let length = 1; length <= HEAD && length <= text.length; length++)
+      for (const { prefix, items } of this.#byHead.get(text.slice(0, length)) ?? []) if (text.startsWith(prefix)) lists.push(items);
+    const found = lists.filter((list) => list !== undefined);
+    return found.length > 1 ? [...new Set(found.flat())] : (found[0] ?? []);
   }
 }
 
