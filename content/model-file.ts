@@ -12,7 +12,8 @@ export function modelFile(name: string): string {
 /** What was learnt from the phrase bank, or nothing before `npm run build`. */
 export function readModelFile(file: string = FILE): Uint8Array | undefined {
   try {
-    return new Uint8Array(readFileSync(file));
+    const { buffer, byteOffset, length } = readFileSync(file);
+    return new Uint8Array(buffer, byteOffset, length);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -66,7 +66,7 @@ export function deserialize(bytes: Uint8Array): Model {
   let at = 0;
   const [rareWords, rareLetters, weights, meant, vectors] = parts.map((each) => {
     at += each;
-    return numbers.slice(at - each, at);
+    return numbers.subarray(at - each, at);
   });
   return {
     fingerprint: header.fingerprint,
