@@ -73,8 +73,10 @@ function withFacts(session: Session, entries: [string, Value][], from: Told['fro
 }
 
 function lowers(protocol: Protocol, before: Facts, after: Facts): boolean {
-  const [was, is] = [before, after].map((facts) => assess(protocol, facts).decided?.level);
-  return was !== undefined && (is === undefined ? was === 'emergency' : LEVELS.indexOf(is) > LEVELS.indexOf(was));
+  const was = assess(protocol, before).decided?.level;
+  if (was === undefined) return false;
+  const is = assess(protocol, after).decided?.level;
+  return is === undefined ? was === 'emergency' : LEVELS.indexOf(is) > LEVELS.indexOf(was);
 }
 
 /** A procedure of long ago is kept beside, so that a recent one is still asked for; of two the latest is "the procedure". */
