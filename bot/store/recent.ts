@@ -18,7 +18,7 @@ export interface Recent {
   close(): void;
 }
 
-const MOST = 256;
+const MOST = 128;
 /** A patient who has stopped writing is not kept in memory for longer, in ms. */
 const FOR = 120_000;
 
