@@ -4,6 +4,7 @@ import { MILD } from '../triage/derived.ts';
 import { readAges } from './age.ts';
 import { findDates } from './dates.ts';
 import { parseScale } from './parse-scale.ts';
+import type { Span } from './phrase.ts';
 import { readPosture } from './posture.ts';
 import { standings } from './standing.ts';
 import { type Statement, statements } from './statements.ts';
@@ -17,6 +18,8 @@ export interface FactContext {
   phrases: Phrases;
   /** The id of the open question, whose answer is read elsewhere. */
   open?: string;
+  /** Where the signs heard of a blow to the head: a date beside it is its day. */
+  injuries?: readonly Span[];
 }
 
 export type ToldFacts = Record<string, Value>;
@@ -31,14 +34,15 @@ const DENIABLE = new Set(['pregnancy', 'bloodThinner', 'immune']);
 const VAGUE = ['other-spinal', 'epidural-anesthesia', 'spinal-anesthesia'];
 
 /** Facts that a message volunteers, by the protocol's names. Questions, plans and other people's stories tell nothing. */
-export async function readFacts(_text: string, tokens: readonly Token[], { today, phrases, open }: FactContext): Promise<ToldFacts> {
-  const facts = factsIn(tokens, telling(phrases), today);
+export async function readFacts(_text: string, tokens: readonly Token[], context: FactContext): Promise<ToldFacts> {
+  const { today, phrases, open, injuries } = context;
+  const facts = factsIn(tokens, telling(phrases), today, injuries);
   // Whoever tells unasked that it is constant by now tells that it is no better.
   if (open !== 'posture' && facts.posture === 'was-postural-now-constant' && !(Number(facts.severity) <= MILD)) facts.trend ??= 'same';
   return facts;
 }
 
-export function factsIn(tokens: readonly Token[], books: Telling, today: string): ToldFacts {
+export function factsIn(tokens: readonly Token[], books: Telling, today: string, injuries: readonly Span[] = []): ToldFacts {
   const facts: ToldFacts = {};
   const all = statements(tokens, books);
   const told = all.filter(({ standing }) => standing === 'told');
@@ -53,7 +57,7 @@ export function factsIn(tokens: readonly Token[], books: Telling, today: string)
   if (facts.usual === undefined && changedUsual(told)) facts.usual = 'changed';
   const procedures = proceduresOf(told);
   const realDates = dates.filter((date) => standing(date) !== 'other');
-  const timing = readTiming(tokens, books, realDates, procedures.length ? procedures : []);
+  const timing = readTiming(tokens, books, realDates, procedures, injuries);
   placeProcedures(facts, procedures, told, timing);
   place(facts, 'onsetDaysAgo', timing.onsetDaysAgo);
   place(facts, 'onsetDaysAfterProcedure', timing.onsetDaysAfterProcedure);

@@ -108,7 +108,8 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const shown =
         question && open?.kind === 'question' ? knownOptions(question, optionsOf(protocol, session, open, question)) : undefined;
       const { signs, denials, affirmed, measured } = readSigns(whole, heard);
-      const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id });
+      const injuries = affirmed.filter(({ sign }) => sign === 'head-injury');
+      const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id, injuries });
       const context = { today: day, phrases, heard: factsHeard(protocol, signs) };
       const read =
         question && shown

@@ -21,7 +21,7 @@ export interface SignsRead {
   /** The clauses that only deny signs, or say that all is well: nothing is left to guess in them. */
   denials: Span[];
   /** Where what is affirmed is said. */
-  affirmed: Span[];
+  affirmed: (Span & { sign: string })[];
   /** Signs that a figure shows, as of a thermometer. */
   measured: ReadonlySet<string>;
 }
@@ -41,7 +41,7 @@ export function readSigns(tokens: readonly Token[], listening: Listening): Signs
   const ranks = new Map<string, Rank>();
   const denials: Span[] = [];
   const present: Span[] = [];
-  const affirmed: Span[] = [];
+  const affirmed: (Span & { sign: string })[] = [];
   for (const mention of mentions) {
     if (covered(never, mention.sign, mention) || covered(never, ANY, mention)) continue;
     const rank = rankOf(mention.sign, mention.certainty, scope.standing(mention));

@@ -1,6 +1,7 @@
 import type { Value } from '../../content/schema.ts';
 import type { DateHit } from './date-hit.ts';
 import { claimOf, type Event, eventOf, eventsOf } from './events.ts';
+import type { Span } from './phrase.ts';
 import type { Statement } from './statements.ts';
 import type { Telling } from './telling.ts';
 import type { Token } from './tokens.ts';
@@ -24,12 +25,15 @@ export function readTiming(
   telling: Telling,
   dates: readonly DateHit[],
   procedures: readonly Statement[],
+  injuries: readonly Span[] = [],
 ): Timing {
   const timing: Timing = { procedures: procedures.map(() => undefined) };
   const named = eventsOf(tokens, telling);
-  const events: Event[] = [...procedures.map(({ from, to }, index): Event => ({ from, to, kind: 'procedure', index })), ...named].filter(
-    (event) => !dates.some((date) => date.from <= event.from && event.to <= date.to),
-  );
+  const events: Event[] = [
+    ...procedures.map(({ from, to }, index): Event => ({ from, to, kind: 'procedure', index })),
+    ...injuries.map(({ from, to }): Event => ({ from, to, kind: 'injury' })),
+    ...named,
+  ].filter((event) => !dates.some((date) => date.from <= event.from && event.to <= date.to));
   const onsetTold = named.some(({ kind }) => kind === 'onset');
   const began = named.some(({ kind, from }) => kind === 'onset' && BEGAN.test(tokens[from]!.text));
   const claims: Claim[] = [];
