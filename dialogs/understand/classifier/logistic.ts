@@ -16,10 +16,12 @@ export interface Linear {
 const STEPS = 30;
 /** An alpha need not be more exact than this, in logits: the next round moves it again. */
 const PRECISE = 0.01;
-const EPOCHS = 13;
+const EPOCHS = 10;
 const WHOLE_ROUND = 4;
 /** An alpha that moved by less than this share of the most it can be is settled for some rounds. */
-const SETTLED = 0.005;
+const SETTLED = 0.01;
+/** A smaller move is not worth the walk over all features. */
+const NO_MOVE = 0.001;
 /** Keeps a share away from 0 and 1, where its logit has no value. */
 const MOST_LOGIT = 20;
 /** The bias is learnt as one more feature of this value. */
@@ -53,7 +55,9 @@ export function logistic(examples: Example[], space: number, strength: number): 
       const sign = speaksFor ? 1 : -1;
       const next = bestAlpha(alphas[i]!, weight * strength, sign * (dot(weights, features) + bias * BIAS), squares[i]!);
       const change = next - alphas[i]!;
-      if (Math.abs(change) > SETTLED * weight * strength) moved.push(i);
+      const share = Math.abs(change) / (weight * strength);
+      if (share < NO_MOVE) continue;
+      if (share > SETTLED) moved.push(i);
       add(features, sign * change);
       alphas[i] = next;
     }
