@@ -18,7 +18,7 @@ export function hearSigns(tokens: readonly Token[], listening: Listening): Heard
 
 export interface SignsRead {
   signs: Heard[];
-  /** The clauses that only deny signs, or say that all is well: nothing is left to guess in them. */
+  /** The clauses that only deny signs, or say that all is well, and figures of speech: nothing is left to guess in them. */
   denials: Span[];
   /** Where what is affirmed is said. */
   affirmed: (Span & { sign: string })[];
@@ -41,9 +41,13 @@ export function readSigns(tokens: readonly Token[], listening: Listening): Signs
   const ranks = new Map<string, Rank>();
   const denials: Span[] = [];
   const present: Span[] = [];
+  const figurative: Span[] = [];
   const affirmed: (Span & { sign: string })[] = [];
   for (const mention of mentions) {
-    if (covered(never, mention.sign, mention) || covered(never, ANY, mention)) continue;
+    if (covered(never, mention.sign, mention) || covered(never, ANY, mention)) {
+      figurative.push(mention);
+      continue;
+    }
     const rank = rankOf(mention.sign, mention.certainty, scope.standing(mention));
     (rank === 'denied' ? denials : present).push(mention);
     if (rank === 'affirmed') affirmed.push(mention);
@@ -56,7 +60,7 @@ export function readSigns(tokens: readonly Token[], listening: Listening): Signs
     ranks.set('fever', 'unclear');
   return {
     signs: [...ranks].map(([sign, rank]) => (rank === 'soft' ? { sign, status: 'unclear', soft: true } : { sign, status: rank })),
-    denials: [...denials.map((span) => clauseOf(tokens, span)), ...scope.well].filter(
+    denials: [...denials.map((span) => clauseOf(tokens, span)), ...scope.well, ...figurative].filter(
       (clause) => !present.some((each) => overlap(each, clause)),
     ),
     affirmed,
