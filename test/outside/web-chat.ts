@@ -78,8 +78,11 @@ async function triage(browser: Browser, url: string): Promise<void> {
 
   await page.evaluate(`new Promise((done) => line.postActivity({ type: 'message', from: { id: 'x' }, attachments: [{ contentType: 'text/plain',
     name: 'a.txt', contentUrl: URL.createObjectURL(new Blob(['x'])) }] }).subscribe(done, done, done))`);
+  const before = (await heardOn(page)).length;
   await type(page, 'what are your hours?');
-  await until(page, (heard) => heard.some(({ text }) => /9:00 AM/.test(text ?? '')), 'an answer after a refused file');
+  // Open or closed, whatever the hour is.
+  const hours = (heard: Heard[]) => heard.slice(before).some(({ text }) => /The office is (open|closed)/.test(text ?? ''));
+  await until(page, hours, 'an answer after a refused file');
   console.log('ok a refused file leaves the conversation as it is');
 }
 
