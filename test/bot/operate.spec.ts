@@ -86,6 +86,22 @@ describe('operating the bot', () => {
     expect((await gone!.call('GET', `/conversations/${gone!.conversationId}/activities`)).status).to.equal(404);
   });
 
+  it('prints what no topic answered, like beside like, the most asked first', async () => {
+    for (const text of [
+      'who won the lakers game?',
+      'can you fix the broken screen of my phone?',
+      'my phone has a broken screen, can you fix it?',
+    ])
+      expect((await stays!.say(text)).status).to.equal(200);
+    const { status, stdout, stderr } = run('questions');
+    expect(status, stderr).to.equal(0);
+    const [summary, , first, ...rest] = stdout.trim().split('\n');
+    expect(summary).to.equal('3 questions without an answer, 2 when alike are put together');
+    expect(first).to.match(/^2 x /);
+    expect(rest.slice(0, 2).join()).to.match(/ en {2}can you fix .* en {2}my phone has /);
+    expect(rest.at(-1)).to.match(/who won the lakers game\?$/);
+  });
+
   it('changes the key with no conversation and no token lost; the key before opens nothing any more', async () => {
     expect(run('rotate').stderr).to.match(/^Set DATA_KEY to the new key/);
     const before = await texts(stays!);
