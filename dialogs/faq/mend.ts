@@ -6,13 +6,15 @@ export type Mender = (word: string) => string;
 const SHORTEST = 3;
 const SHORTEST_FOR_TWO = 7;
 const LONGEST = 24;
-/** A word that was written this often is spelt as it was meant. */
+/** A word that was written this often may be what a slip was meant to be. */
 const SETTLED = 3;
 /** How much more often the word that was meant has to be written, by the number of slips. */
 const TIMES_AS_OFTEN = [0, 4, 12];
 /** A word that somebody did write, if rarely, is only a slip of a very common one. */
 const OFTEN_IF_WRITTEN = 60;
 const OFTEN_IF_WRITTEN_SHORT = 150;
+/** The questions of the content have slips too: a word is one when another is written this many times as often. */
+const TIMES_IF_WRITTEN = 80;
 /** Of short words many are one slip apart: only a frequent one is worth the risk. */
 const OFTEN_IF_SHORT = 24;
 const MOST_REMEMBERED = 5_000;
@@ -41,9 +43,9 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
   }
   const find = (word: string): string => {
     const own = often.get(word) ?? 0;
-    if (word.length < SHORTEST || word.length > LONGEST || own >= SETTLED || kept.has(word) || !/^[a-z]/.test(word)) return word;
+    if (word.length < SHORTEST || word.length > LONGEST || kept.has(word) || !/^[a-z]/.test(word)) return word;
     const heard = AS_HEARD.map(([sound, letters]) => word.replace(sound, letters)).find((each) => (often.get(each) ?? 0) >= SETTLED);
-    if (heard) return heard;
+    if (heard && own < SETTLED) return heard;
     let best = word;
     let most = 0;
     const slips = word.length >= SHORTEST_FOR_TWO ? 2 : 1;
@@ -77,7 +79,7 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
 /** How often the word that was meant has to be written. */
 function leastOf(word: string, own: number, apart: number): number {
   const short = word.length <= SHORTEST + 1;
-  if (own > 0) return short ? OFTEN_IF_WRITTEN_SHORT : OFTEN_IF_WRITTEN;
+  if (own > 0) return Math.max(short ? OFTEN_IF_WRITTEN_SHORT : OFTEN_IF_WRITTEN, own * TIMES_IF_WRITTEN);
   return short ? OFTEN_IF_SHORT : TIMES_AS_OFTEN[apart]!;
 }
 

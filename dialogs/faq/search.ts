@@ -21,7 +21,7 @@ export interface Index {
 }
 
 /** The least chance of being right at which a topic is answered rather than offered. */
-const SURE = 0.6;
+const SURE = 0.65;
 const LONGEST_WRITTEN = 300;
 
 /** The topic that a message asks for; up to three to choose from when in doubt; or none. */
