@@ -102,9 +102,13 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
       if (clause.from === mine.from) return true;
       const beside = clause.to + 1 === mine.from || mine.to + 1 === clause.from;
       // "In college, I fainted", not "had a spinal in 2019, my legs are numb": the clause beside has to say little else.
-      const rest = clause.to - clause.from - (hit.to - hit.from);
-      return beside && rest <= SAYS_LITTLE && !mentioned.subarray(clause.from, clause.to).includes(1);
+      return beside && saysLittle(hit, clause) && !mentioned.subarray(clause.from, clause.to).includes(1);
     });
+  /** "In college, I fainted", "I fainted, but that was years ago": a clause that says no more than when it was. */
+  const saysLittle = (hit: Span, clause: Span) => {
+    const rest = [...tokens.slice(clause.from, hit.from), ...tokens.slice(hit.to, clause.to)];
+    return rest.length <= SAYS_LITTLE || rest.every(({ text }) => REFERS.has(text));
+  };
   /** "Can it …? Mine did that an hour ago." */
   const ownAfter = (sentence: Span) => between(found.all('mine'), sentence.to, sentence.to + 3).length > 0;
 
@@ -172,6 +176,8 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   return { standing, idioms: found.all('idiom'), well };
 }
 
+/** How one speaks of what one has just told. */
+const REFERS = new Set(['but', 'that', 'thats', 'this', 'it', 'was', 'and', 'pero', 'eso', 'esto', 'fue', 'era', 'y', 'ya']);
 const OR = new Set(['or', 'nor', 'ni', 'o']);
 const LINKS = new Set(['or', 'nor', 'ni', 'o', 'and', 'y']);
 /** How one begins to speak of one's own body. */
