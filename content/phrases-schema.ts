@@ -17,7 +17,19 @@ const telling = z.strictObject({
 });
 
 /** What words near a phrase make of it. */
-export const STANDINGS = ['deny', 'deny-after', 'fine-after', 'not-deny', 'ends', 'asks', 'suppose', 'other-person', 'long-past'] as const;
+export const STANDINGS = [
+  'deny',
+  'deny-after',
+  'fine-after',
+  'not-deny',
+  'ends',
+  'asks',
+  'suppose',
+  'other-person',
+  'suffers',
+  'recovered',
+  'long-past',
+] as const;
 /** The parts of a posture: where the body is, and what the head does there. */
 export const POSTURE_PARTS = ['upright', 'lying', 'worse', 'better', 'not', 'before', 'constant', 'same', 'never'] as const;
 /** What a date near it is about. */

@@ -43,7 +43,7 @@ function readStandings(tokens: readonly Token[], telling: Telling): Standings {
   const within = (span: Span, others: readonly Span[]) => others.some(({ from, to }) => from <= span.from && span.to <= to);
   const notDeny = of('not-deny');
   const denials = of('deny').filter((trigger) => !within(trigger, notDeny));
-  const [after, fine, ends, asks, plans, others] = [
+  const [after, fine, ends, asks, plans, others, suffers, recovered] = [
     // "On Xarelto, never had a headache like this" denies the headaches, not the medicine.
     of('deny-after').filter((trigger) => !within(trigger, notDeny)),
     of('fine-after'),
@@ -51,6 +51,8 @@ function readStandings(tokens: readonly Token[], telling: Telling): Standings {
     of('asks'),
     of('suppose'),
     of('other-person'),
+    of('suffers'),
+    of('recovered'),
   ];
   /** "…, epidural or injection": one of a list. */
   const joined = (at: number) => between(at, at + FAR_JOINT, ({ text }) => LINK.test(text) || NOTHING.test(text));
@@ -86,10 +88,13 @@ function readStandings(tokens: readonly Token[], telling: Telling): Standings {
         same(trigger.from, from) &&
         !between(trigger.to, from, ({ boundary }) => boundary === true),
     );
+  /** "My sister had a spinal tap, she can't sit up": whoever suffers now is whom the message is about. */
+  const writtenFor = (person: Span) => suffers.some(({ from }) => from > person.from) && recovered.length === 0;
   const elses = ({ from }: Span) =>
     others.some(
       (trigger) =>
         trigger.from < from &&
+        !writtenFor(trigger) &&
         from - trigger.from <= FAR_SCOPE &&
         same(trigger.from, from) &&
         !between(trigger.from + 1, from, ({ text }) => OWN.test(text) && text !== 'my' && text !== 'mi'),
