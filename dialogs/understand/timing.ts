@@ -64,8 +64,10 @@ function readAfter(
   events: readonly Event[],
   said: { onsetTold: boolean; began: boolean },
 ): void {
+  // "After the baby" is a birth: the date's last word may be the first of what followed.
   const following = events.find(
-    ({ from, kind }) => from >= date.to && from - date.to < AFTER_REACH && (kind === 'procedure' || kind === 'birth'),
+    ({ from, to, kind }) =>
+      from >= date.to - 1 && to > date.to && from - date.to < AFTER_REACH && (kind === 'procedure' || kind === 'birth'),
   );
   if (following?.kind === 'birth' && !said.began) {
     timing.birth ??= date.after;
