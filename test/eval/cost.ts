@@ -22,26 +22,31 @@ export interface Said {
 const MANY_TOPICS = 6_000;
 const NOW = new Date('2026-11-22T18:00:00Z');
 
-/** What understanding costs: each message alone, in this process, once all is warm. */
-export async function printCost(said: readonly Said[]): Promise<void> {
+/** What understanding a message and answering a question cost: each alone, in this process, once all is warm. */
+export async function printCost({ messages, questions }: Record<'messages' | 'questions', readonly Said[]>): Promise<void> {
   const content = loadContent();
   const warm = await warmUp(content);
   try {
-    const messages = said.map(({ text, lang }) => ({ text, language: (lang === 'es' ? 'es' : 'en') as Language }));
-    const withVectors = await timed(messages, understanding(makeReader(content, messageVectors(content.gloss))));
-    const byWords = await timed(messages, understanding(makeReader(content)));
+    const said = messages.map(messageOf);
+    const withVectors = await timed(said, understanding(makeReader(content, messageVectors(content.gloss))));
+    const byWords = await timed(said, understanding(makeReader(content)));
     console.log(`cost: understanding a message with sentence vectors ${ms(withVectors)}; by words alone ${ms(byWords)}`);
     const index = indexOf(content);
-    const asked = await timed(messages, ({ text, language }) => findAnswer(content, text, language));
-    const byWord = await timed(messages, ({ text, language }) => search(index, text, language));
+    const all = questions.map(messageOf);
+    const asked = await timed(all, ({ text, language }) => findAnswer(content, text, language));
+    const byWord = await timed(all, ({ text, language }) => search(index, text, language));
     console.log(`cost: a question to the FAQ with sentence vectors ${ms(asked)}; by words alone ${ms(byWord)}`);
-    await printIndexes(content, messages);
+    await printIndexes(content, all);
   } finally {
     await warm.close();
   }
 }
 
 type Message = { text: string; language: Language };
+
+function messageOf({ text, lang }: Said): Message {
+  return { text, language: lang === 'es' ? 'es' : 'en' };
+}
 
 function understanding(reader: Reader) {
   return ({ text, language }: Message) => reader.read({ text, at: NOW, locale: language }, { ...newSession(language), greeted: true });

@@ -50,7 +50,10 @@ try {
   bot.stop();
 }
 if (wanted.includes('cost')) {
-  const files = ['redflags', 'facts', 'faq'].map((suite) => join(options.cases, `${suite}.jsonl`)).filter((file) => existsSync(file));
-  await printCost(files.flatMap((file) => jsonLines<Said>(file)));
+  const said = (suite: string) => {
+    const file = join(options.cases, `${suite}.jsonl`);
+    return existsSync(file) ? jsonLines<Said>(file) : [];
+  };
+  await printCost({ messages: [...said('redflags'), ...said('facts'), ...said('faq')], questions: said('faq') });
 }
 process.exit(0);
