@@ -24,8 +24,8 @@ export interface Learnt {
 /** The sentence vector of a text, of length 1; nothing where there is none. */
 export type VectorOf = (text: string, language: Language) => Float32Array | undefined;
 
-/** Runs of letters that a single example has are mostly noise, and most of the memory. */
-const LEAST_LETTERS = 2;
+/** Words and runs of letters that hardly any example has are mostly noise, and most of the memory. */
+const LEAST = { words: 2, letters: 3 };
 /** Beyond this the regression would take too long and too much memory. */
 const MOST_TOPICS = 400;
 
@@ -44,11 +44,11 @@ function learnWords(examples: readonly Example[], classOf: number[], shares: num
   const seen = examples.map(({ text }) => reader.see(text));
   const words = vocabularyOf(
     seen.map((each) => each.words),
-    1,
+    LEAST.words,
   );
   const letters = vocabularyOf(
     seen.map((each) => each.letters),
-    LEAST_LETTERS,
+    LEAST.letters,
   );
   const [weighWords, weighLetters] = [weigher(words), weigher(letters)];
   const vectors = seen.map((each) => joined(weighWords(each.words), weighLetters(each.letters), words.names.length));

@@ -51,11 +51,12 @@ export function mender(often: ReadonlyMap<string, number>, settled: Iterable<str
     const slips = word.length >= SHORTEST_FOR_TWO ? 2 : 1;
     for (let length = word.length - slips; length <= word.length + slips; length++)
       for (const candidate of byShape.get(`${word[0]}${length}`) ?? []) {
+        const count = often.get(candidate)!;
+        if (count < leastOf(word, own, 1)) continue;
         const apart = distance(word, candidate, slips);
         if (apart === 0 || apart > slips || (apart === 2 && candidate.length < SHORTEST_FOR_TWO)) continue;
         // A letter less than four cannot be exchanged: "cat" is no "can".
         if (word.length === SHORTEST && candidate.length === SHORTEST && !swapped(word, candidate)) continue;
-        const count = often.get(candidate)!;
         if (count < leastOf(word, own, apart)) continue;
         const worth = count / apart ** 4;
         if (worth > most) {
