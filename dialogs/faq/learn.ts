@@ -24,8 +24,8 @@ export interface Learnt {
 /** The sentence vector of a text, of length 1; nothing where there is none. */
 export type VectorOf = (text: string, language: Language) => Float32Array | undefined;
 
-/** Words and runs of letters that hardly any example has are mostly noise, and most of the memory. */
-const LEAST = { words: 2, letters: 3 };
+/** Runs of letters that hardly any example has are mostly noise, and most of the memory. A word may tell a new topic by itself. */
+const LEAST = { words: 1, letters: 3 };
 /** Beyond this the regression would take too long and too much memory. */
 const MOST_TOPICS = 400;
 

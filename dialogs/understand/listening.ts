@@ -6,15 +6,24 @@ import { type Token, tokenize } from './tokens.ts';
 
 export type Certainty = 'sure' | 'unsure' | 'soft' | 'never';
 
+export interface SignPhrase {
+  sign: string;
+  certainty: Certainty;
+  /** The phrase has an "and" of its own; what matches any other does not go from one thing said to the next. */
+  joins: boolean;
+}
+
 /** The lexicon made ready for messages. */
 export interface Listening {
   lexicon: Lexicon;
-  signs: PhraseBook<{ sign: string; certainty: Certainty }>;
+  signs: PhraseBook<SignPhrase>;
   scope: PhraseBook<ScopeKind>;
   commands: PhraseBook<string>;
   commandsAnywhere: PhraseBook<string>;
   spell: Speller;
 }
+
+const AND = /(^|[^a-z])(and|y|e|but|pero)([^a-z]|$)/;
 
 /** Compiles the lexicon, once a process. `extraWords` are words of other phrases, to which slips are mended too. */
 export function listening(lexicon: Lexicon, extraWords: Iterable<string> = []): Listening {
@@ -22,7 +31,7 @@ export function listening(lexicon: Lexicon, extraWords: Iterable<string> = []): 
   const signs = phraseBook(
     Object.entries(lexicon.signs).flatMap(([sign, said]) =>
       (['sure', 'unsure', 'soft', 'never'] as const).flatMap((certainty) =>
-        said[certainty].map((phrase) => [phrase, { sign, certainty }] as const),
+        said[certainty].map((phrase) => [phrase, { sign, certainty, joins: AND.test(phrase) }] as const),
       ),
     ),
     classes,

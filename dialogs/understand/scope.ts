@@ -36,11 +36,14 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   const swallowed = new Map<number, number>();
   for (const { from, to } of mentions) for (let at = from + 1; at < to - 1; at++) swallowed.set(at, Math.max(to, swallowed.get(at) ?? 0));
 
+  const edgeAt = (at: number) => at < 0 || tokens[at]!.boundary === true;
   const fresh = found.without('fresh', 'chronic');
   const supposing = found.without('suppose', 'not-suppose');
   const denials = found.without('deny', 'not-deny');
-  // "Why does my wife keep passing out": who asks why takes it for true.
-  const questions = found.all('asks').filter((hit) => tokens[hit.from - 1]?.text !== 'why');
+  // "Why does my wife keep passing out": who asks why takes it for true. "The headache is a 6 and …" asks nothing.
+  const begins = (hit: Span) => !TURNS.test(tokens[hit.from]!.text) || OPENS.test(tokens[hit.from - 1]?.text ?? '') || edgeAt(hit.from - 1);
+  const questions = found.all('asks').filter((hit) => tokens[hit.from - 1]?.text !== 'why' && begins(hit));
+  const generally = found.all('asks-any').filter(begins);
 
   const reach = (span: Span, edge: (token: Token) => boolean): Span => {
     let { from, to } = span;
@@ -88,9 +91,14 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
     }
     return way;
   };
-  /** Is the mention the part of a list that ends in "or", "nor", "ni"? */
+  /** Is the mention the part of a list that ends in "or", "nor", "ni"? Only signs and small words may stand before that. */
   const joined = (span: Span, sentence: Span) => {
-    for (let at = span.from - 1; at < sentence.to; at++) if (LINKS.has(tokens[at]?.text ?? '')) return !endedBetween(at, at + 1);
+    if (LINKS.has(tokens[span.from - 1]?.text ?? '')) return !endedBetween(span.from - 1, span.from);
+    for (let at = span.to; at < sentence.to; at++) {
+      // "No fever, fainted and hit my head": only "or" surely goes on with what is denied.
+      if (OR.has(tokens[at]!.text)) return true;
+      if (!tokens[at]!.boundary && !mentioned[at] && !small[at]) return false;
+    }
     return false;
   };
   /** A trigger in the mention's own clause, or in the clause beside it when that speaks of no sign of its own. */
@@ -113,7 +121,7 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   const ownAfter = (sentence: Span) => between(found.all('mine'), sentence.to, sentence.to + 3).length > 0;
 
   const asked = (span: Span, clause: Span, last: (hits: readonly Span[], from?: number) => Span | undefined) => {
-    if (last(found.all('asks-any'), clause.from)) return true;
+    if (last(generally, clause.from)) return true;
     const question = last(questions, clause.from);
     return question !== undefined && !ownIn(question.to, span.to);
   };
@@ -134,7 +142,10 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   };
   const doubted = (span: Span, clause: Span) =>
     between(found.all('maybe'), clause.from, clause.to).some(
-      (hit) => !within(hit, span) && (hit.to <= span.from ? span.from - hit.to <= REACH_OF_DOUBT : hit.from - span.to <= 2),
+      (hit) =>
+        !within(hit, span) &&
+        !QUANTITY.test(tokens[hit.to]?.text ?? '') &&
+        (hit.to <= span.from ? span.from - hit.to <= REACH_OF_DOUBT : hit.from - span.to <= 2),
     );
 
   /** "My aunt had a stroke, my speech is slurred since today": a later clause that speaks of oneself or of now is in doubt at least. */
@@ -178,6 +189,13 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
 
 /** How one speaks of what one has just told. */
 const REFERS = new Set(['but', 'that', 'thats', 'this', 'it', 'was', 'and', 'pero', 'eso', 'esto', 'fue', 'era', 'y', 'ya']);
+/** Words that ask where they begin a clause, and tell elsewhere: "is it …", "the pain is a 6". */
+const TURNS = /^(is|are|am|was|were|does|do|did|can|could|will|would|should|may|might|has|have|que|cual|cuales)$/;
+/** What may go before a question in its clause. */
+const OPENS =
+  /^(and|but|or|so|ok|okay|also|then|well|hi|hello|hey|please|btw|like|wondering|wonder|know|ask|asking|question|say|tell|if|how|what|when|where|who|which|doctor|y|o|pero|hola|disculpe|oye|oiga|a|de|con|en|para|por|sabe|saber|pregunto)$/;
+/** "Maybe half a minute" is in doubt of the time only. */
+const QUANTITY = /^(\d.*|half|twice|two|three|four|five|ten|twenty|thirty|medio|media|dos|tres|cuatro|cinco|diez|veinte|treinta)$/;
 const OR = new Set(['or', 'nor', 'ni', 'o']);
 const LINKS = new Set(['or', 'nor', 'ni', 'o', 'and', 'y']);
 /** How one begins to speak of one's own body. */

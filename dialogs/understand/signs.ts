@@ -16,6 +16,8 @@ export function hearSigns(tokens: readonly Token[], listening: Listening): Heard
   return readSigns(tokens, listening).signs;
 }
 
+const AND = new Set(['and', 'but', 'y', 'e', 'pero']);
+
 export interface SignsRead {
   signs: Heard[];
   /** The clauses that only deny signs, or say that all is well, and figures of speech: nothing is left to guess in them. */
@@ -30,7 +32,8 @@ export interface SignsRead {
 export function readSigns(tokens: readonly Token[], listening: Listening): SignsRead {
   const found = listening.signs.find(tokens);
   const never = new Map<string, Uint8Array>();
-  for (const { value, ...span } of found) if (value.certainty === 'never') cover(never, value.sign, span, tokens.length);
+  for (const { value, ...span } of found)
+    if (value.certainty === 'never' && (value.joins || !goesOn(tokens, span))) cover(never, value.sign, span, tokens.length);
   const figures = readFigures(tokens);
   const mentions = [
     ...found.filter((hit) => hit.value.certainty !== 'never').map(({ value, ...span }) => ({ ...value, ...span })),
@@ -75,6 +78,11 @@ function rankOf(sign: string, certainty: Certainty, standing: Standing): Rank {
   if (standing === 'other') return 'other';
   if (certainty === 'soft') return 'soft';
   return certainty === 'unsure' || standing === 'unclear' ? 'unclear' : 'affirmed';
+}
+
+/** "My head hurts and I want to kill myself": what spans two things said is no figure of speech. */
+function goesOn(tokens: readonly Token[], { from, to }: Span): boolean {
+  return tokens.slice(from + 1, to - 1).some(({ text }) => AND.has(text));
 }
 
 /** Marks the tokens of a figure of speech or look-alike of a sign. */
