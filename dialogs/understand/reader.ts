@@ -34,8 +34,6 @@ const FORGOT = /^\W*(sorry,? )?(i )?((can'?t|cannot|don'?t|do not) (remember|rec
 const WORTH_ASKING = /^E0[0-6]$/;
 /** Shorter messages are answers; and a few plain words are meant as they are said. */
 const FEWEST_WORDS: Record<Care | 'doubt', number> = { lost: 2, understood: 9, doubt: 8 };
-/** More mentions than these leave no doubt. */
-const MOST_DOUBTED = 3;
 const CLOSED = ['yes', 'no', 'unsure'] as const;
 /** Begins like a no and is none. */
 const NO_ANSWER =
@@ -131,8 +129,8 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const told = toldBy(message.text, whole, denials);
       const speaks = language ?? session.language;
       const length = told.split(/\s+/).length;
-      if (length > FEWEST_WORDS.doubt && affirmed.length > 0 && affirmed.length <= MOST_DOUBTED) {
-        // Words that a rule takes for certain, where the model sees no sign at all, are asked about.
+      if (length > FEWEST_WORDS.doubt && affirmed.length === 1) {
+        // Words that one phrase alone takes for certain, where the model sees no sign at all, are asked about.
         const passages = [told, ...around(message.text, whole, affirmed)];
         if (!(await anyLikely(passages, speaks))) signs.splice(0, signs.length, ...signs.map((each) => doubted(each, measured)));
       } else if (length > FEWEST_WORDS[care] && !signs.some(({ status }) => status === 'affirmed' || status === 'unclear')) {
