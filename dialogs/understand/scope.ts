@@ -39,11 +39,12 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
   const edgeAt = (at: number) => at < 0 || tokens[at]!.boundary === true;
   const fresh = found.without('fresh', 'chronic');
   const supposing = found.without('suppose', 'not-suppose');
-  const denials = found.without('deny', 'not-deny');
+  // "It does not get better" denies nothing; "no fainting right now" does, whatever its last words may also mean.
+  const denials = found.without('deny', 'not-deny', (excuse) => !mentions.some(({ from, to }) => excuse.from < from && to < excuse.to));
   // "Why does my wife keep passing out": who asks why takes it for true. "The headache is a 6 and …" asks nothing.
   const begins = (hit: Span) => !TURNS.test(tokens[hit.from]!.text) || OPENS.test(tokens[hit.from - 1]?.text ?? '') || edgeAt(hit.from - 1);
   const questions = found.all('asks').filter((hit) => tokens[hit.from - 1]?.text !== 'why' && begins(hit));
-  const generally = found.all('asks-any').filter(begins);
+  const generally = found.all('asks-any').filter((hit) => tokens[hit.from]!.text !== 'que' || begins(hit));
 
   const reach = (span: Span, edge: (token: Token) => boolean): Span => {
     let { from, to } = span;
@@ -190,10 +191,10 @@ export function scopeReader(tokens: readonly Token[], book: PhraseBook<ScopeKind
 /** How one speaks of what one has just told. */
 const REFERS = new Set(['but', 'that', 'thats', 'this', 'it', 'was', 'and', 'pero', 'eso', 'esto', 'fue', 'era', 'y', 'ya']);
 /** Words that ask where they begin a clause, and tell elsewhere: "is it …", "the pain is a 6". */
-const TURNS = /^(is|are|am|was|were|does|do|did|can|could|will|would|should|may|might|has|have|que|cual|cuales)$/;
+const TURNS = /^(is|are|was|were|que)$/;
 /** What may go before a question in its clause. */
 const OPENS =
-  /^(and|but|or|so|ok|okay|also|then|well|hi|hello|hey|please|btw|like|wondering|wonder|know|ask|asking|question|say|tell|if|how|what|when|where|who|which|doctor|y|o|pero|hola|disculpe|oye|oiga|a|de|con|en|para|por|sabe|saber|pregunto)$/;
+  /^(and|but|or|so|ok|okay|also|then|well|hi|hello|hey|please|btw|like|wondering|wonder|know|ask|asking|question|say|tell|if|how|what|when|where|who|which|doctor|now|today|tonight|morning|yesterday|week|days|ago|y|o|pero|hola|disculpe|oye|oiga|a|de|con|en|para|por|sabe|saber|pregunto)$/;
 /** "Maybe half a minute" is in doubt of the time only. */
 const QUANTITY = /^(\d.*|half|twice|two|three|four|five|ten|twenty|thirty|medio|media|dos|tres|cuatro|cinco|diez|veinte|treinta)$/;
 const OR = new Set(['or', 'nor', 'ni', 'o']);
@@ -211,9 +212,9 @@ function triggers(hits: readonly Hit<ScopeKind>[]) {
     else kinds.set(hit.value, [hit]);
   }
   const all = (kind: ScopeKind): readonly Hit<ScopeKind>[] => kinds.get(kind) ?? [];
-  const without = (kind: ScopeKind, excuse: ScopeKind): readonly Hit<ScopeKind>[] => {
+  const without = (kind: ScopeKind, excuse: ScopeKind, holds = (_: Span) => true): readonly Hit<ScopeKind>[] => {
     const excused = new Set<number>();
-    for (const { from, to } of all(excuse)) for (let at = from; at < to; at++) excused.add(at);
+    for (const { from, to } of all(excuse).filter(holds)) for (let at = from; at < to; at++) excused.add(at);
     return all(kind).filter((hit) => !excused.has(hit.from));
   };
   return { all, without };
