@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Content, loadContent } from '../../../content/load.ts';
 import { LANGUAGES, type Language } from '../../../content/schema.ts';
-import { findAnswer, indexOf } from '../../../dialogs/faq/answers.ts';
+import { answerFrom, findAnswer, indexOf } from '../../../dialogs/faq/answers.ts';
 import { CAUTIOUS } from '../../../dialogs/faq/calibrate.ts';
 import { examplesOf } from '../../../dialogs/faq/examples.ts';
 import { learn } from '../../../dialogs/faq/learn.ts';
@@ -72,6 +72,23 @@ describe('search', () => {
     it(`has nothing for "${text}" (${language})`, async () => {
       expect(await findAnswer(content, text, language)).to.have.property('band', 'none');
     });
+
+  it('asks for a sentence vector only where the words leave a doubt', async () => {
+    const asked: string[] = [];
+    const watched: Index = {
+      ...index,
+      vectors: async (text) => {
+        asked.push(text);
+        return undefined;
+      },
+    };
+
+    const sure = await answerFrom(watched, 'how much does a blood patch usually cost', 'en');
+    await answerFrom(watched, 'my cousin says it is all about the weather here', 'en');
+
+    expect(sure).to.include({ band: 'answer', id: 'insurance-cost' });
+    expect(asked).to.deep.equal(['my cousin says it is all about the weather here']);
+  });
 
   it('answers none of what it learnt to leave alone, by words or by vectors', async () => {
     const answered: string[] = [];
