@@ -21,6 +21,8 @@ export interface AnswerContext {
   phrases: Phrases;
   /** The options as the patient saw them. */
   shown: readonly Option[];
+  /** How many of them are listed; the rest may be told but were not asked again. All when not given. */
+  listed?: number;
   /** Labels in other languages, by option id. */
   labels?: Readonly<Record<string, readonly string[]>>;
   /** Facts that signs heard in the message affirm or deny. */
@@ -48,9 +50,9 @@ export async function readAnswer(
   const books = telling(context.phrases);
   if (question.kind === 'scale') return readScale(text, tokens, question, context, books);
   if (question.kind === 'date') return readDate(text, tokens, question, context, books);
-  const { shown, labels, heard } = context;
-  const facts = question.kind === 'many' ? factsIn(tokens, books, context.today) : undefined;
-  return parseChoice(text, tokens, question, { telling: books, shown, labels, heard, facts });
+  const { shown, listed, labels, heard } = context;
+  const facts = factsIn(tokens, books, context.today);
+  return parseChoice(text, tokens, question, { telling: books, shown, listed, labels, heard, facts });
 }
 
 function readScale(

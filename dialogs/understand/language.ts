@@ -13,6 +13,8 @@ const SPANISH =
   /(cion|ciones|mente|ando|iendo|ado|ados|idad|aba|aron|ieron|emos|amos|nte|illo|illa|ito|ita|oso|osa|rr\w+[ao])$|^(lla|lle|llo|hue)/;
 const ENGLISH = /(ing|tion|ness|ght|ly|ck|ed|sh|wh|th|ful|less)$|^(wh|th|kn|wr)|w|k[^aeio]|oo|ee/;
 
+const PARTICIPLE = /(ado|ido|echo|icho|isto|uesto|uelto|ierto|rito|podido)$/;
+
 /** The language of a message, or undefined when it is too short or too mixed to tell. */
 export function guessLanguage(tokens: readonly Token[], listening: Listening): Language | undefined {
   const { en, es } = listening.lexicon.telling;
@@ -20,10 +22,12 @@ export function guessLanguage(tokens: readonly Token[], listening: Listening): L
   let spanish = 0;
   let words = 0;
   let sure = 0;
-  for (const { text, boundary } of tokens) {
+  for (const [at, { text, boundary }] of tokens.entries()) {
     if (boundary || !/^[a-z]/.test(text)) continue;
     words++;
-    const [isEnglish, isSpanish] = [en.has(text), es.has(text)];
+    // "No he vomitado": the same letters are a verb in one language and a man in the other.
+    const have = text === 'he' && PARTICIPLE.test(tokens[at + 1]?.text ?? '');
+    const [isEnglish, isSpanish] = [en.has(text) && !have, es.has(text) || have];
     if (isEnglish && isSpanish) continue;
     if (isEnglish || isSpanish) sure++;
     if (isEnglish) english += 1;

@@ -42,7 +42,7 @@ export function parseChoice(text: string, tokens: readonly Token[], question: Qu
   const mentions = mentionsOf(tokens, question, context);
   const answer = question.kind === 'many' ? many(text, tokens, mentions, context) : one(text, tokens, question, mentions, context);
   if (answer && answer.kind !== 'yes' && answer.kind !== 'no') return answer;
-  const place = leadingPlace(tokens, context.shown);
+  const place = leadingPlace(tokens, context.shown.slice(0, context.listed));
   return place === undefined ? answer : { kind: 'options', ids: [place], complete: true };
 }
 
@@ -75,7 +75,7 @@ function one(
   const pick = (id: string | undefined): Answer | undefined =>
     id !== undefined && shown.some((option) => option.id === id) ? { kind: 'options', ids: [id], complete: true } : undefined;
   const affirmed = mentions.filter(({ standing }) => standing === 'told');
-  const yesNo = parseYesNo(text);
+  const yesNo = asideNo(tokens, question, context) ? undefined : parseYesNo(text);
   if (yesNo === 'refused' && affirmed.length === 0) return { kind: 'refused' };
   if (question.id === 'posture') {
     const posture = readPosture(tokens, telling, true);
@@ -107,6 +107,12 @@ function one(
   const other = shown.filter(({ id }) => id !== denied?.id);
   if (denied && other.length === 1) return pick(other[0]!.id);
   return yesNo === 'yes' || yesNo === 'no' ? { kind: yesNo } : undefined;
+}
+
+/** "No fever" where something else was asked: its no is not the answer. "No, no fever" is. */
+function asideNo(tokens: readonly Token[], { asks }: Question, { heard, facts }: ChoiceContext): boolean {
+  const elsewhere = Object.keys({ ...heard, ...facts }).some((fact) => !asks.includes(fact));
+  return elsewhere && !tokens[1]?.boundary && /^(no|not|nope|never|sin|nunca|tampoco)$/.test(tokens[0]?.text ?? '');
 }
 
 /** A no of so few words answers the question. */

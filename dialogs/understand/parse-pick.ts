@@ -5,8 +5,10 @@ import { type Token, tokenize } from './tokens.ts';
 import type { Answer } from './understood.ts';
 
 export interface PickContext {
-  /** In the order shown: a typed number counts from 1. */
+  /** In the order shown: a typed number counts from 1. After these, options that can be told but are not listed. */
   shown: readonly Option[];
+  /** How many of them are listed; all when not given. */
+  listed?: number;
   /** Labels in other languages, by option id. */
   labels?: Readonly<Record<string, readonly string[]>>;
 }
@@ -40,8 +42,9 @@ const AFTER = /^(one|option|opcion|choice|word|palabra|answer|respuesta|de|the|l
 /** The option that was typed by its number, its place or its very words; `out` when no option has that number. */
 export function parsePick(text: string, tokens: readonly Token[], question: Question, context: PickContext): Answer | 'out' | undefined {
   const { shown } = context;
+  const listed = shown.slice(0, context.listed);
   const numbers =
-    question.asks.includes('painkillerDays') && tokens.length > 1 && !hasOrdinal(tokens) ? undefined : typed(tokens, question, shown);
+    question.asks.includes('painkillerDays') && tokens.length > 1 && !hasOrdinal(tokens) ? undefined : typed(tokens, question, listed);
   if (numbers === 'out') return 'out';
   if (numbers) return { kind: 'options', ids: numbers, complete: true };
   const label = labelled(text, context);

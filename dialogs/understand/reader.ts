@@ -103,15 +103,20 @@ export function makeReader(content: Content, vectorOf?: MessageVectors): Reader 
       const day = today(clinic, message.at);
       const open = session.open;
       const question = open?.kind === 'question' ? questionOf(protocol, open.id) : undefined;
-      const shown =
-        question && open?.kind === 'question' ? knownOptions(question, optionsOf(protocol, session, open, question)) : undefined;
+      const listed = question && open?.kind === 'question' ? optionsOf(protocol, session, open, question) : undefined;
+      const shown = question && listed && knownOptions(question, listed);
       const { signs, denials, affirmed, measured } = readSigns(whole, heard);
       const injuries = affirmed.filter(({ sign }) => sign === 'head-injury');
       const facts = await readFacts(text, tokens, { today: day, phrases, open: question?.id, injuries });
       const context = { today: day, phrases, heard: factsHeard(protocol, signs) };
       const read =
         question && shown
-          ? await readAnswer(text, tokens, question, { ...context, shown, labels: labelsOf(content, question, shown) })
+          ? await readAnswer(text, tokens, question, {
+              ...context,
+              shown,
+              listed: listed?.length,
+              labels: labelsOf(content, question, shown),
+            })
           : readClosed(text, session);
       if (tapped && read?.kind !== 'options') return tapped;
       // "I can't remember" is no loss of memory; "maybe I fainted" is no answer to another question.

@@ -113,7 +113,8 @@ function tooManyPills(tokens: readonly Token[], at: number, value: number): bool
   )
     return false;
   const pills = tokens.slice(at + 1, at + 4);
-  const edge = pills.findIndex((token) => token.boundary);
+  // "I am 63 and take aspirin" counts no pills: what is counted follows its number.
+  const edge = pills.findIndex((token) => token.boundary || TAKEN.test(token.text) || /^(and|y|but|pero)$/.test(token.text));
   const named = (edge < 0 ? pills : pills.slice(0, edge)).some((token) => PILLS.test(token.text));
   return named && tokens.slice(Math.max(0, at - AROUND), at + AROUND + 1).some((token) => TAKEN.test(token.text));
 }

@@ -54,6 +54,20 @@ describe('taps', () => {
     expect(changed.facts).to.include({ procedure: 'none', fever: 'no' });
   });
 
+  it('are not answered by denying something else', async () => {
+    const before = ['my head hurts', tap('red-flags', 'none'), tap('procedure', 'none'), tap('about-you', 'none')] as const;
+    const { asks, facts } = await talk(...before, 'no fever');
+    expect(asks).to.equal('posture');
+    expect(facts).to.not.have.property('posture');
+  });
+
+  it('by number count the options that are listed, and no others', async () => {
+    const before = ['im not pregnant, got a headache', tap('red-flags', 'none'), tap('procedure', 'none')] as const;
+    const { asks, facts } = await talk(...before, '7');
+    expect(asks).to.equal('about-you');
+    expect(facts).to.include({ pregnancy: 'no' });
+  });
+
   it('on a line that is none of the summary offer all lines', async () => {
     const { asks, facts } = await talk('my head hurts', tap('red-flags', 'none'), tap('change', 'nonsense'), '1');
     expect(asks).to.equal('red-flags');

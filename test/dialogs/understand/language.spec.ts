@@ -10,6 +10,8 @@ const CASES: [text: string, expected: 'en' | 'es' | undefined][] = [
   ['me pusieron una inyeccion en la columna hace 3 dias', 'es'],
   ['no voy a ir a urgencias', 'es'],
   ['legs are numb', 'en'],
+  ['no he vomitado', 'es'],
+  ['no he cannot', 'en'],
   ['no', undefined],
   ['tylenol', undefined],
   ['epidural', undefined],

@@ -52,6 +52,8 @@ describe('signs in what patients write', () => {
     ['took 2 tylenol', 'overdose', undefined],
     ['took 22 tylenol', 'overdose', 'affirmed'],
     ['six out of ten, took 3 tylenol', 'overdose', undefined],
+    ['tengo 63 y tomo aspirina nomas', 'overdose', undefined],
+    ['tome 12 aspirinas', 'overdose', 'affirmed'],
   ];
   for (const [text, sign, expected] of figures)
     it(`"${text}" → ${sign} ${expected ?? 'not heard'}`, () => expect(statusOf(text, sign)).to.equal(expected));
